@@ -1,0 +1,24 @@
+package io.github.lvs4j.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process lacks a capability (EPERM, EACCES). IPVS and addresses need CAP_NET_ADMIN, raw and packet sockets
+ * CAP_NET_RAW, both in the user namespace that owns the network namespace; IPVS even in the initial one.
+ */
+public class NotPermittedException extends KernelException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes a failure.
+     *
+     * @param operation what was asked, as "create virtual service TCP 192.0.2.1:80"
+     * @param errno the kernel's error number, positive; 0 if the refusal is lvs4j's own
+     * @param errnoName the number's name, as "EEXIST"; empty if the refusal is lvs4j's own
+     * @param detail the kernel's own words or the remedy; null if there are none
+     */
+    public NotPermittedException(String operation, int errno, String errnoName, @Nullable String detail) {
+        super(operation, errno, errnoName, detail);
+    }
+}

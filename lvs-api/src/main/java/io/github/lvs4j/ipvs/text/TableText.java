@@ -1,0 +1,128 @@
+package io.github.lvs4j.ipvs.text;
+
+import io.github.lvs4j.ipvs.ForwardingMethod;
+import io.github.lvs4j.ipvs.IpvsInfo;
+import io.github.lvs4j.ipvs.Persistence;
+import io.github.lvs4j.ipvs.Scheduler;
+import io.github.lvs4j.ipvs.SchedulerFlag;
+import io.github.lvs4j.ipvs.Tunnel;
+import io.github.lvs4j.ipvs.VirtualService;
+import io.github.lvs4j.ipvs.VirtualServiceKey;
+import io.github.lvs4j.ipvs.status.RealServerStatus;
+import io.github.lvs4j.net.AddressFamily;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Lays a table out as {@code ipvsadm -Ln} does, line for line (ipvsadm(8)). Confined to one thread.
+ */
+public final class TableText {
+
+    private final StringBuilder text = new StringBuilder();
+
+    /**
+     * Starts a table.
+     *
+     * @param info what the head line says
+     */
+    public TableText(IpvsInfo info) {
+        line("IP Virtual Server version %s (size=%d)", info.version(), info.connectionTableSize());
+        line("Prot LocalAddress:Port Scheduler Flags");
+        line("  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn");
+    }
+
+    /**
+     * Adds a service with its servers.
+     *
+     * @param service the service's definition
+     * @param servers its servers, in the order in which they are to be shown
+     * @return this table
+     */
+    public TableText add(VirtualService service, List<RealServerStatus> servers) {
+        StringBuilder row = new StringBuilder(name(service.key()));
+        row.append(' ').append(service.scheduler());
+        List<String> flags = flags(service);
+        if (!flags.isEmpty()) {
+            row.append(" (").append(String.join(",", flags)).append(')');
+        }
+        service.persistence()
+                .ifPresent(persistence ->
+                        row.append(persistence(persistence, service.key().family())));
+        if (service.onePacket()) {
+            row.append(" ops");
+        }
+        text.append(row).append('\n');
+        for (RealServerStatus server : servers) {
+            line(
+                    "  -> %-28s %-7s %-6d %-10d %-10d",
+                    server.definition().key(),
+                    forwarding(server.definition().forwarding()),
+                    server.definition().weight(),
+                    server.connections().active(),
+                    server.connections().inactive());
+        }
+        return this;
+    }
+
+    private static String name(VirtualServiceKey key) {
+        if (key instanceof VirtualServiceKey.ByEndpoint byEndpoint) {
+            return String.format(Locale.ROOT, "%-4s %s", byEndpoint.protocol(), byEndpoint.endpoint());
+        }
+        return "FWM  " + ((VirtualServiceKey.ByFirewallMark) key).mark()
+                + (key.family() == AddressFamily.INET6 ? " IPv6" : "");
+    }
+
+    private static List<String> flags(VirtualService service) {
+        boolean hashing =
+                service.scheduler().equals(Scheduler.SH) || service.scheduler().equals(Scheduler.MH);
+        List<String> names = new ArrayList<>();
+        for (SchedulerFlag flag : service.schedulerFlags()) {
+            boolean named = hashing && flag != SchedulerFlag.FLAG_3;
+            String role = flag == SchedulerFlag.FLAG_1 ? "fallback" : "port";
+            names.add(named ? service.scheduler() + "-" + role : "flag-" + (flag.ordinal() + 1));
+        }
+        return names;
+    }
+
+    private static String persistence(Persistence persistence, AddressFamily family) {
+        StringBuilder words =
+                new StringBuilder(" persistent ").append(persistence.timeout().getSeconds());
+        persistence
+                .clientPrefix()
+                .ifPresent(prefix -> words.append(" mask ")
+                        .append(family == AddressFamily.INET ? netmask(prefix) : Integer.toString(prefix)));
+        persistence.engine().ifPresent(engine -> words.append(" pe ").append(engine));
+        return words.toString();
+    }
+
+    private static String netmask(int prefix) {
+        int mask = prefix == 0 ? 0 : -1 << (32 - prefix);
+        return (mask >>> 24) + "." + ((mask >>> 16) & 0xff) + "." + ((mask >>> 8) & 0xff) + "." + (mask & 0xff);
+    }
+
+    private static String forwarding(ForwardingMethod method) {
+        if (method instanceof Tunnel) {
+            return "Tunnel";
+        }
+        if (method instanceof ForwardingMethod.Plain plain) {
+            return switch (plain) {
+                case MASQUERADE -> "Masq";
+                case LOCAL_NODE -> "Local";
+                case DIRECT_ROUTING -> "Route";
+                case BYPASS -> "Bypass";
+            };
+        }
+        return "Unknown";
+    }
+
+    private void line(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+
+    /** The table so far, with a line break after each line. */
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

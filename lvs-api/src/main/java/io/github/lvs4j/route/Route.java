@@ -1,0 +1,186 @@
+package io.github.lvs4j.route;
+
+import io.github.lvs4j.net.AddressFamily;
+import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.net.IpAddress;
+import io.github.lvs4j.net.IpPrefix;
+import io.github.lvs4j.style.LvsStyle;
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/** A route of one table (rtnetlink(7), RTM_NEWROUTE). Immutable. */
+@LvsStyle
+@Value.Immutable
+public abstract class Route {
+
+    Route() {}
+
+    /** What happens to matching packets (RTN_* of linux/rtnetlink.h). */
+    public enum Type {
+        /** Forwarded, 1. */
+        UNICAST(1),
+        /** Delivered here, 2. */
+        LOCAL(2),
+        /** Dropped silently, 6. */
+        BLACKHOLE(6),
+        /** Dropped with "host unreachable", 7. */
+        UNREACHABLE(7),
+        /** Dropped with "administratively prohibited", 8. */
+        PROHIBIT(8),
+        /** The look-up goes on in the next table, 9. */
+        THROW(9),
+        /** A type that lvs4j has no name for; read only. */
+        OTHER(0);
+
+        private final int number;
+
+        Type(int number) {
+            this.number = number;
+        }
+
+        /**
+         * The kernel's number.
+         *
+         * @return RTN_*; 0 for {@link #OTHER}
+         */
+        public int number() {
+            return number;
+        }
+    }
+
+    /**
+     * Starts a value.
+     *
+     * @return an empty builder; the destination must be given
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Which packets the route takes.
+     *
+     * @return a network; 0.0.0.0/0 or ::/0 for the default route
+     */
+    public abstract IpPrefix destination();
+
+    /**
+     * In which table it stands.
+     *
+     * @return {@link RoutingTable#MAIN} unless set
+     */
+    @Value.Default
+    public RoutingTable table() {
+        return RoutingTable.MAIN;
+    }
+
+    /**
+     * What happens to the packets.
+     *
+     * @return {@link Type#UNICAST} unless set
+     */
+    @Value.Default
+    public Type type() {
+        return Type.UNICAST;
+    }
+
+    /**
+     * The next router.
+     *
+     * @return empty for a directly connected network
+     */
+    public abstract Optional<InetAddress> gateway();
+
+    /**
+     * Through which interface.
+     *
+     * @return empty if the kernel is to find it by the gateway
+     */
+    public abstract Optional<InterfaceName> interfaceName();
+
+    /**
+     * The source address for packets that have none yet.
+     *
+     * @return empty if the kernel chooses
+     */
+    public abstract Optional<InetAddress> source();
+
+    /**
+     * Precedence among routes to one destination; lower wins.
+     *
+     * @return 0 unless set; IPv6 reads 1024 for it
+     */
+    @Value.Default
+    public long metric() {
+        return 0;
+    }
+
+    /**
+     * Whether the gateway is reachable although no network of the interface covers it (RTNH_F_ONLINK).
+     *
+     * @return false unless set
+     */
+    @Value.Default
+    public boolean onLink() {
+        return false;
+    }
+
+    /**
+     * Who made the route.
+     *
+     * @return {@link RouteProtocol#LVS4J} unless set
+     */
+    @Value.Default
+    public RouteProtocol protocol() {
+        return RouteProtocol.LVS4J;
+    }
+
+    /**
+     * The family of the destination.
+     *
+     * @return IPv4 or IPv6
+     */
+    public AddressFamily family() {
+        return destination().family();
+    }
+
+    @Value.Check
+    void check() {
+        if (!destination().equals(destination().network())) {
+            throw new IllegalArgumentException("route to " + destination() + ": the destination has host bits; write "
+                    + destination().network());
+        }
+        if (metric() < 0 || metric() > 0xffff_ffffL) {
+            throw new IllegalArgumentException(
+                    "route to " + destination() + ": metric " + metric() + " is out of range: 0 to 4294967295");
+        }
+        if (type() == Type.UNICAST && gateway().isEmpty() && interfaceName().isEmpty()) {
+            throw new IllegalArgumentException("route to " + destination() + ": name a gateway or an interface");
+        }
+    }
+
+    /** The route as {@code ip route} writes it. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        if (type() != Type.UNICAST) {
+            text.append(type().name().toLowerCase(Locale.ROOT)).append(' ');
+        }
+        text.append(destination().length() == 0 ? "default" : destination().toString());
+        gateway().ifPresent(via -> text.append(" via ").append(IpAddress.format(via)));
+        interfaceName().ifPresent(dev -> text.append(" dev ").append(dev));
+        text.append(" table ").append(table());
+        source().ifPresent(src -> text.append(" src ").append(IpAddress.format(src)));
+        if (metric() != 0) {
+            text.append(" metric ").append(metric());
+        }
+        return text.append(onLink() ? " onlink" : "").toString();
+    }
+
+    /** Builds a {@link Route}. Confined to one thread. {@code build()} checks what the accessors promise. */
+    public static final class Builder extends ImmutableRoute.Builder {
+        Builder() {}
+    }
+}
