@@ -77,7 +77,7 @@ public sealed interface IpvsScope {
 
         @Override
         public String toString() {
-            return keys.size() + " services";
+            return keys.size() == 1 ? "1 service" : keys.size() + " services";
         }
     }
 }

@@ -33,7 +33,7 @@ class IpvsPlanTest {
                 IpvsTable.empty(), IpvsTable.builder().add(WEB, FIRST, SECOND).build());
 
         assertThat(plan).hasToString("""
-                3 changes within 1 services:
+                3 changes within 1 service:
                   create virtual service TCP 113.226.77.88:80
                   create real server 192.168.168.236:8001 of TCP 113.226.77.88:80 with weight 2
                   create real server 192.168.168.238:8003 of TCP 113.226.77.88:80 with weight 3""");

@@ -1,6 +1,7 @@
 package io.github.lvs4j.ipvs.text;
 
 import io.github.lvs4j.ipvs.ForwardingMethod;
+import io.github.lvs4j.ipvs.Ipvs;
 import io.github.lvs4j.ipvs.IpvsInfo;
 import io.github.lvs4j.ipvs.Persistence;
 import io.github.lvs4j.ipvs.Scheduler;
@@ -9,6 +10,7 @@ import io.github.lvs4j.ipvs.Tunnel;
 import io.github.lvs4j.ipvs.VirtualService;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
 import io.github.lvs4j.ipvs.status.RealServerStatus;
+import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
 import io.github.lvs4j.net.AddressFamily;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,22 @@ public final class TableText {
         line("IP Virtual Server version %s (size=%d)", info.version(), info.connectionTableSize());
         line("Prot LocalAddress:Port Scheduler Flags");
         line("  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn");
+    }
+
+    /**
+     * Reads the kernel's table and lays it out.
+     *
+     * @param ipvs the table to read
+     * @return what {@code ipvsadm -Ln} prints for it: services by family, protocol, address and port, those by firewall mark
+     *     last
+     */
+    public static String of(Ipvs ipvs) {
+        TableText table = new TableText(ipvs.info());
+        ipvs.services().stream()
+                .map(VirtualServiceStatus::definition)
+                .sorted(ServiceOrder.IPVSADM)
+                .forEach(service -> table.add(service, ipvs.realServers(service.key())));
+        return table.toString();
     }
 
     /**
