@@ -1,0 +1,278 @@
+package io.github.lvs4j.vrrp;
+
+import io.github.lvs4j.net.AddressFamily;
+import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.style.LvsStyle;
+import io.github.lvs4j.vrrp.packet.ChecksumForm;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/**
+ * The definition of a virtual router as this host takes part in it. Immutable.
+ *
+ * <p>It is identified by interface, address family and {@link #id()}; the name is for people and sync groups.
+ */
+@Value.Immutable
+@LvsStyle
+public abstract class VirtualRouter {
+
+    VirtualRouter() {}
+
+    /**
+     * Starts a definition.
+     *
+     * @return an empty builder; name, id, interface and at least one address are needed
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * What people and sync groups call it.
+     *
+     * @return the name, unique in a configuration
+     */
+    public abstract String name();
+
+    /**
+     * Its number on the link.
+     *
+     * @return the number, unique by interface and family
+     */
+    public abstract VirtualRouterId id();
+
+    /**
+     * Where it advertises.
+     *
+     * @return the interface
+     */
+    public abstract InterfaceName interfaceName();
+
+    /**
+     * The virtual addresses in the order in which they are sent.
+     *
+     * @return 1 to 255 addresses of one family
+     */
+    public abstract List<VirtualAddress> addresses();
+
+    /**
+     * The protocol version.
+     *
+     * @return by default 2 for IPv4 and 3 for IPv6, as keepalived
+     */
+    @Value.Default
+    public VrrpVersion version() {
+        return family() == AddressFamily.INET ? VrrpVersion.V2 : VrrpVersion.V3;
+    }
+
+    /**
+     * Its rank.
+     *
+     * @return by default 100
+     */
+    @Value.Default
+    public Priority priority() {
+        return Priority.DEFAULT;
+    }
+
+    /**
+     * How often a master advertises.
+     *
+     * @return by default one second
+     */
+    @Value.Default
+    public Duration advertisementInterval() {
+        return Duration.ofSeconds(1);
+    }
+
+    /**
+     * Authentication, version 2 only.
+     *
+     * @return by default none
+     */
+    @Value.Default
+    public Authentication authentication() {
+        return Authentication.NONE;
+    }
+
+    /**
+     * Whether it replaces a living master of lower priority.
+     *
+     * @return by default at once
+     */
+    @Value.Default
+    public Preemption preemption() {
+        return Preemption.IMMEDIATE;
+    }
+
+    /**
+     * How many intervals of silence make a master dead, before the skew time.
+     *
+     * @return by default 3, as the RFCs have it
+     */
+    @Value.Default
+    public int silentIntervals() {
+        return 3;
+    }
+
+    /**
+     * How a new master announces its addresses.
+     *
+     * @return by default as keepalived
+     */
+    @Value.Default
+    public AnnouncementPolicy announcement() {
+        return AnnouncementPolicy.DEFAULT;
+    }
+
+    /**
+     * Whether the kernel removes the addresses of a director that was killed.
+     *
+     * @return by default for intervals of one second and more
+     */
+    @Value.Default
+    public LeasePolicy lease() {
+        return LeasePolicy.AUTOMATIC;
+    }
+
+    /**
+     * The address to send from.
+     *
+     * @return empty for the interface's first address
+     */
+    public abstract Optional<InetAddress> sourceAddress();
+
+    /**
+     * Whom to advertise to instead of the multicast group, and from whom to accept.
+     *
+     * @return by default nobody: multicast
+     */
+    public abstract List<InetAddress> unicastPeers();
+
+    /**
+     * Whether an advertisement with other virtual addresses is rejected. Otherwise it is accepted and reported.
+     *
+     * @return by default false
+     */
+    @Value.Default
+    public boolean strictAddressList() {
+        return false;
+    }
+
+    /**
+     * Whether a virtual address that is already present, and does not bear our mark, is taken over instead of refused.
+     *
+     * @return by default false
+     */
+    @Value.Default
+    public boolean adoptAddresses() {
+        return false;
+    }
+
+    /**
+     * The checksum to send in version 3 over IPv4. Both forms are accepted.
+     *
+     * @return by default with the pseudo-header, as keepalived and FRR
+     */
+    @Value.Default
+    public ChecksumForm checksumForm() {
+        return ChecksumForm.WITH_PSEUDO_HEADER;
+    }
+
+    /**
+     * The family of its addresses.
+     *
+     * @return IPv4 or IPv6
+     */
+    public AddressFamily family() {
+        return addresses().get(0).prefix().family();
+    }
+
+    /**
+     * Whether the addresses are leased.
+     *
+     * @return the decision of {@link #lease()} for this interval
+     */
+    public boolean isLeased() {
+        return switch (lease()) {
+            case ON -> true;
+            case OFF -> false;
+            case AUTOMATIC -> advertisementInterval().compareTo(Duration.ofSeconds(1)) >= 0;
+        };
+    }
+
+    /**
+     * The virtual addresses without prefix length and interface.
+     *
+     * @return the addresses as an advertisement carries them
+     */
+    public List<InetAddress> advertisedAddresses() {
+        return addresses().stream().map(address -> address.prefix().address()).toList();
+    }
+
+    @Value.Check
+    void check() {
+        require(!name().isBlank(), "has no name");
+        require(
+                !addresses().isEmpty() && addresses().size() <= 255,
+                "needs 1 to 255 virtual addresses, not " + addresses().size());
+        for (VirtualAddress address : addresses()) {
+            require(
+                    address.prefix().family() == family(),
+                    "mixes " + addresses().get(0) + " and " + address + ": make one virtual router per family");
+        }
+        require(
+                List.copyOf(new java.util.LinkedHashSet<>(advertisedAddresses()))
+                        .equals(advertisedAddresses()),
+                "has a virtual address twice: " + addresses());
+        require(priority().value() != 0, "has priority 0, which means stepping down: use 1 to 255");
+        require(
+                silentIntervals() >= 1 && silentIntervals() <= 100,
+                "waits for " + silentIntervals() + " silent intervals: use 1 to 100");
+        boolean v2 = version() == VrrpVersion.V2;
+        require(!v2 || family() == AddressFamily.INET, "uses version 2, which has no IPv6: use version 3");
+        require(
+                v2 || authentication().equals(Authentication.NONE),
+                "has authentication, which version 3 has not: remove it or use version 2");
+        try {
+            version().checkInterval(advertisementInterval());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("virtual router " + name() + ": " + e.getMessage(), e);
+        }
+        sourceAddress().ifPresent(this::checkFamily);
+        unicastPeers().forEach(this::checkFamily);
+    }
+
+    private void checkFamily(InetAddress address) {
+        require(AddressFamily.of(address) == family(), "is " + family() + " and cannot use " + address);
+    }
+
+    private void require(boolean condition, String complaint) {
+        if (!condition) {
+            throw new IllegalArgumentException("virtual router " + name() + " " + complaint);
+        }
+    }
+
+    /** Builds a virtual router. Not thread-safe. */
+    public static final class Builder extends ImmutableVirtualRouter.Builder {
+
+        Builder() {}
+
+        /**
+         * Adds virtual addresses.
+         *
+         * @param texts addresses with or without prefix length
+         * @return this builder
+         * @throws IllegalArgumentException if a text is no address
+         */
+        public Builder addresses(String... texts) {
+            for (String text : texts) {
+                addAddresses(VirtualAddress.parse(text));
+            }
+            return this;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.lvs4j.vrrp;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All virtual routers and sync groups of one host, checked as a whole: what is refused here is refused before anything was
+ * touched. Immutable.
+ *
+ * @param routers the virtual routers, in the order in which they step down at the end
+ * @param groups the sync groups; a router is in one at most
+ */
+public record VrrpConfig(List<VirtualRouter> routers, List<SyncGroup> groups) {
+
+    /**
+     * Checks everything that can be known without the kernel.
+     *
+     * @throws IllegalArgumentException with every complaint in its message: a name or a virtual address used twice, a router
+     *     number used twice on one interface and family, an unknown group member, a router in two groups, owners and others in
+     *     one group
+     */
+    public VrrpConfig {
+        routers = List.copyOf(routers);
+        groups = List.copyOf(groups);
+        List<String> complaints = new ArrayList<>();
+        checkRouters(routers, complaints);
+        checkGroups(routers, groups, complaints);
+        if (!complaints.isEmpty()) {
+            throw new IllegalArgumentException("VRRP configuration refused: " + String.join("; ", complaints));
+        }
+    }
+
+    /**
+     * Virtual routers without a group.
+     *
+     * @param routers the virtual routers
+     * @return the configuration
+     * @throws IllegalArgumentException with every complaint in its message
+     */
+    public static VrrpConfig of(VirtualRouter... routers) {
+        return new VrrpConfig(List.of(routers), List.of());
+    }
+
+    /**
+     * What works but was probably meant otherwise.
+     *
+     * @return one sentence each; empty if there is nothing to say
+     */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        for (VirtualRouter router : routers) {
+            if (router.authentication() instanceof Authentication.SimpleText text && text.isCut()) {
+                warnings.add("virtual router " + router.name()
+                        + ": the password is longer than 8 bytes, of which VRRP sends the first 8, as keepalived does");
+            }
+        }
+        for (SyncGroup group : groups) {
+            if (group.members().size() == 1) {
+                warnings.add("sync group " + group.name() + " has one member only, which moves alone anyhow");
+            }
+            Set<Priority> priorities = new HashSet<>();
+            group.members()
+                    .forEach(name -> priorities.add(router(name).orElseThrow().priority()));
+            if (priorities.size() > 1) {
+                warnings.add("sync group " + group.name() + ": its members have different priorities " + priorities
+                        + "; if the other director ranks them in another order, no master is found");
+            }
+        }
+        return warnings;
+    }
+
+    /**
+     * The virtual router of a name.
+     *
+     * @param name its name
+     * @return empty if there is none
+     */
+    public Optional<VirtualRouter> router(String name) {
+        return find(routers, name);
+    }
+
+    /**
+     * The group of a virtual router.
+     *
+     * @param routerName the router's name
+     * @return empty if it moves alone
+     */
+    public Optional<SyncGroup> groupOf(String routerName) {
+        return groups.stream()
+                .filter(group -> group.members().contains(routerName))
+                .findFirst();
+    }
+
+    private static Optional<VirtualRouter> find(List<VirtualRouter> routers, String name) {
+        return routers.stream().filter(router -> router.name().equals(name)).findFirst();
+    }
+
+    private static void checkRouters(List<VirtualRouter> routers, List<String> complaints) {
+        if (routers.isEmpty()) {
+            complaints.add("there is no virtual router");
+        }
+        Set<String> names = new HashSet<>();
+        Map<String, String> numbers = new HashMap<>();
+        Map<String, String> addresses = new HashMap<>();
+        for (VirtualRouter router : routers) {
+            if (!names.add(router.name())) {
+                complaints.add("two virtual routers are called " + router.name());
+            }
+            String number = router.family() + " virtual router id " + router.id() + " on " + router.interfaceName();
+            String other = numbers.putIfAbsent(number, router.name());
+            if (other != null) {
+                complaints.add(number + " is used by " + other + " and " + router.name() + ": give one another id");
+            }
+            for (VirtualAddress address : router.addresses()) {
+                String place =
+                        address.prefix() + " on " + address.interfaceName().orElse(router.interfaceName());
+                String holder = addresses.putIfAbsent(place, router.name());
+                if (holder != null) {
+                    complaints.add("virtual address " + place + " belongs to " + holder + " and " + router.name());
+                }
+            }
+        }
+    }
+
+    private static void checkGroups(List<VirtualRouter> routers, List<SyncGroup> groups, List<String> complaints) {
+        Set<String> names = new HashSet<>();
+        Map<String, String> groupOf = new HashMap<>();
+        for (SyncGroup group : groups) {
+            if (!names.add(group.name())) {
+                complaints.add("two sync groups are called " + group.name());
+            }
+            int owners = 0;
+            for (String member : group.members()) {
+                Optional<VirtualRouter> router = find(routers, member);
+                if (router.isEmpty()) {
+                    complaints.add("sync group " + group.name() + " names virtual router " + member
+                            + ", which is not defined");
+                } else if (router.get().priority().equals(Priority.OWNER)) {
+                    owners++;
+                }
+                String other = groupOf.putIfAbsent(member, group.name());
+                if (other != null) {
+                    complaints.add(
+                            "virtual router " + member + " is in two sync groups, " + other + " and " + group.name());
+                }
+            }
+            if (owners != 0 && owners != group.members().size()) {
+                complaints.add("sync group " + group.name()
+                        + " mixes owners (priority 255) and others, which cannot move together");
+            }
+        }
+    }
+}
