@@ -10,13 +10,14 @@ import java.time.Duration;
  */
 public record Preemption(boolean enabled, Duration delay) {
 
+    // Before the constants: their constructor compares with it.
+    private static final Duration LONGEST = Duration.ofSeconds(1000);
+
     /** Replaces a master of lower priority without delay; the protocol's default. */
     public static final Preemption IMMEDIATE = new Preemption(true, Duration.ZERO);
 
     /** Leaves any living master alone. */
     public static final Preemption OFF = new Preemption(false, Duration.ZERO);
-
-    private static final Duration LONGEST = Duration.ofSeconds(1000);
 
     /**
      * Checks the delay.
