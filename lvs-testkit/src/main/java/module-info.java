@@ -1,0 +1,8 @@
+/** What failover code is tested with: the kernel in a process, namespaces as hosts, doubles and contract suites. */
+module io.github.lvs4j.testkit {
+    requires static org.jspecify;
+    requires transitive org.junit.jupiter.api;
+
+    exports io.github.lvs4j.testkit.junit;
+    exports io.github.lvs4j.testkit.vm;
+}
