@@ -17,10 +17,11 @@ import java.util.function.Consumer;
  * may run at once; each has one CPU.
  *
  * <p>The guest sees the host's file system: {@code /etc}, {@code /tmp} and {@code /var} with a layer in memory over it,
- * {@code /run} and {@code /dev} its own, the rest read-only. The output directory has the same path inside and outside
- * and is the one place by which files leave. The command runs as root of the guest, whoever starts it on the host;
- * it can read what its starter can read. IPVS with all its schedulers, connection tracking, veth, bridge and the like
- * are loaded, other modules load when the kernel wants them, {@code lo} is up and there is no other network.
+ * {@code /run} and {@code /dev} its own, the rest read-only. The output directory has the same path inside and
+ * outside, is the command's working directory, and is the one place by which files leave. The command runs as root of
+ * the guest, whoever starts it on the host; it can read what its starter can read. IPVS with all its schedulers,
+ * connection tracking, veth, bridge and the like are loaded, other modules load when the kernel wants them, {@code lo}
+ * is up and there is no other network.
  *
  * <p>Source: user-mode-linux(1); the kernel's Documentation/virt/uml.
  */

@@ -67,8 +67,9 @@ power_off() {
 . "$control/settings"
 (set -e; set_up)
 if [ $? -eq 0 ]; then
-    HOME=/run/home MODPROBE_OPTIONS="-d /run/lvs4j" TERM=dumb LANG=C.UTF-8 PWD=/
-    export HOME MODPROBE_OPTIONS TERM LANG PWD
+    HOME=/run/home MODPROBE_OPTIONS="-d /run/lvs4j" TERM=dumb LANG=C.UTF-8
+    export HOME MODPROBE_OPTIONS TERM LANG
+    cd "$OUTPUT" || power_off
     echo "@lvs4j-vm ready"
     sh "$control/command" </dev/null
     status=$?
