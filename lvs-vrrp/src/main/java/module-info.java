@@ -9,4 +9,5 @@ module io.github.lvs4j.vrrp {
     exports io.github.lvs4j.vrrp.group;
     exports io.github.lvs4j.vrrp.machine;
     exports io.github.lvs4j.vrrp.packet;
+    exports io.github.lvs4j.vrrp.port;
 }

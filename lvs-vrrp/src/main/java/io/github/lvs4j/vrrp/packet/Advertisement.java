@@ -1,6 +1,7 @@
 package io.github.lvs4j.vrrp.packet;
 
 import io.github.lvs4j.net.AddressFamily;
+import io.github.lvs4j.net.IpAddress;
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.VirtualRouterId;
 import io.github.lvs4j.vrrp.VrrpVersion;
@@ -28,6 +29,12 @@ public record Advertisement(
 
     /** The protocol's number in the IP header (IANA). */
     public static final int PROTOCOL = 112;
+
+    /** Where multicast advertisements over IPv4 go (RFC 9568 section 5.1.1.2). */
+    public static final InetAddress GROUP_IPV4 = IpAddress.parse("224.0.0.18");
+
+    /** Where multicast advertisements over IPv6 go (RFC 9568 section 5.1.2.2). */
+    public static final InetAddress GROUP_IPV6 = IpAddress.parse("ff02::12");
 
     /** The only message type that exists. */
     public static final int TYPE = 1;

@@ -1,0 +1,85 @@
+package io.github.lvs4j.vrrp;
+
+import io.github.lvs4j.vrrp.packet.RejectionCause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How all virtual routers and groups stood at one instant. Immutable.
+ *
+ * @param routers in the order of the configuration
+ * @param groups in the order of the configuration
+ * @param eventsLost events that were dropped because the listener was too slow
+ */
+public record VrrpStatus(List<RouterStatus> routers, List<GroupStatus> groups, long eventsLost) {
+
+    /** Copies the lists. */
+    public VrrpStatus {
+        routers = List.copyOf(routers);
+        groups = List.copyOf(groups);
+    }
+
+    /**
+     * One virtual router.
+     *
+     * @param name its name
+     * @return empty if there is none
+     */
+    public Optional<RouterStatus> router(String name) {
+        return routers.stream().filter(router -> router.name().equals(name)).findFirst();
+    }
+
+    /**
+     * One sync group.
+     *
+     * @param name its name
+     * @return empty if there is none
+     */
+    public Optional<GroupStatus> group(String name) {
+        return groups.stream().filter(group -> group.name().equals(name)).findFirst();
+    }
+
+    /**
+     * A virtual router.
+     *
+     * @param name its name
+     * @param state its state
+     * @param since since when, wall-clock time
+     * @param priority the priority in use
+     * @param master whom a backup listens to
+     * @param timesMaster how often it became master
+     * @param advertisementsSent sent so far, those with priority 0 included
+     * @param advertisementsReceived accepted so far
+     * @param rejected discarded packets by cause; causes that never came are absent
+     * @param longestDelay the latest that an advertisement was sent after it was due
+     */
+    public record RouterStatus(
+            String name,
+            VrrpState state,
+            Instant since,
+            Priority priority,
+            Optional<VrrpPeer> master,
+            long timesMaster,
+            long advertisementsSent,
+            long advertisementsReceived,
+            Map<RejectionCause, Long> rejected,
+            Duration longestDelay) {
+
+        /** Copies the map. */
+        public RouterStatus {
+            rejected = Map.copyOf(rejected);
+        }
+    }
+
+    /**
+     * A sync group.
+     *
+     * @param name its name
+     * @param state its state
+     * @param since since when, wall-clock time
+     */
+    public record GroupStatus(String name, VrrpState state, Instant since) {}
+}

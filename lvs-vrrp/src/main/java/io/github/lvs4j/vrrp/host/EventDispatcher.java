@@ -1,0 +1,101 @@
+package io.github.lvs4j.vrrp.host;
+
+import io.github.lvs4j.event.ErrorHandler;
+import io.github.lvs4j.vrrp.VrrpEvent;
+import io.github.lvs4j.vrrp.VrrpListener;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries events from the loop to the log and the listener on a thread of its own, in order. Any thread may publish; publishing
+ * never waits: when a listener is 10,000 events behind, further events are counted and dropped.
+ */
+final class EventDispatcher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
+    private static final int CAPACITY = 10_000;
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final BlockingQueue<VrrpEvent> queue = new LinkedBlockingQueue<>(CAPACITY);
+    private final AtomicLong lost = new AtomicLong();
+    private final VrrpListener listener;
+    private final ErrorHandler errors;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    EventDispatcher(VrrpListener listener, ErrorHandler errors) {
+        this.listener = listener;
+        this.errors = errors;
+        thread = new Thread(this::run, "lvs4j-vrrp-events");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void publish(VrrpEvent event) {
+        if (!queue.offer(event)) {
+            lost.incrementAndGet();
+        }
+    }
+
+    long lost() {
+        return lost.get();
+    }
+
+    /** Delivers what is queued; a listener that takes longer than two seconds for that is interrupted. */
+    @Override
+    public void close() {
+        closed = true;
+        if (Thread.currentThread() == thread) {
+            return; // a listener closes the router: the rest is delivered when it returns
+        }
+        boolean interrupted = false;
+        try {
+            thread.join(FAREWELL.toMillis());
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (thread.isAlive()) {
+            thread.interrupt();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closed || !queue.isEmpty()) {
+            try {
+                VrrpEvent event = queue.poll(100, java.util.concurrent.TimeUnit.MILLISECONDS);
+                if (event != null) {
+                    deliver(event);
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void deliver(VrrpEvent event) {
+        if (event instanceof VrrpEvent.RouterTransition || event instanceof VrrpEvent.GroupTransition) {
+            LOG.info("{}", event.describe());
+        } else {
+            LOG.warn("{}", event.describe());
+        }
+        try {
+            listener.onEvent(event);
+        } catch (RuntimeException | Error failure) {
+            try {
+                errors.onError("VRRP listener, " + event.describe(), failure);
+            } catch (RuntimeException handlerFailure) {
+                LOG.error("the error handler of the VRRP listener failed", handlerFailure);
+            }
+        }
+    }
+}

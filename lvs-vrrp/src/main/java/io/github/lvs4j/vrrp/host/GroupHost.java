@@ -1,0 +1,109 @@
+package io.github.lvs4j.vrrp.host;
+
+import io.github.lvs4j.vrrp.SyncGroup;
+import io.github.lvs4j.vrrp.TransitionReason;
+import io.github.lvs4j.vrrp.VrrpEvent;
+import io.github.lvs4j.vrrp.VrrpState;
+import io.github.lvs4j.vrrp.VrrpStatus;
+import io.github.lvs4j.vrrp.group.SyncGroupAction;
+import io.github.lvs4j.vrrp.group.SyncGroupActionHandler;
+import io.github.lvs4j.vrrp.group.SyncGroupMachine;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Hosts one sync group: takes its members' news, one at a time, and carries out what the group answers. Confined to the loop.
+ */
+final class GroupHost implements SyncGroupActionHandler {
+
+    private final SyncGroup group;
+    private final SyncGroupMachine machine;
+    private final LoopServices services;
+    private final List<RouterHost> members = new ArrayList<>();
+    private final Deque<Supplier<List<SyncGroupAction>>> news = new ArrayDeque<>();
+    private boolean answering;
+    private Instant since;
+
+    GroupHost(SyncGroup group, LoopServices services) {
+        this.group = group;
+        this.machine = new SyncGroupMachine(group.members().size());
+        this.services = services;
+        this.since = services.wallTime();
+    }
+
+    String name() {
+        return group.name();
+    }
+
+    /** Members are added in the group's order, which is their index. */
+    int join(RouterHost member) {
+        members.add(member);
+        return members.size() - 1;
+    }
+
+    /** Queues news, and answers them unless that is under way: a list of actions is finished before the next begins. */
+    void tell(Supplier<List<SyncGroupAction>> event) {
+        news.add(event);
+        if (answering) {
+            return;
+        }
+        answering = true;
+        try {
+            for (Supplier<List<SyncGroupAction>> next = news.poll(); next != null; next = news.poll()) {
+                for (SyncGroupAction action : next.get()) {
+                    action.accept(this);
+                }
+            }
+        } finally {
+            answering = false;
+        }
+    }
+
+    SyncGroupMachine machine() {
+        return machine;
+    }
+
+    VrrpStatus.GroupStatus status() {
+        return new VrrpStatus.GroupStatus(group.name(), machine.state(), since);
+    }
+
+    @Override
+    public void promoteMember(int member) {
+        RouterHost host = members.get(member);
+        host.carryOut(host.machine().onGroupPromotion(services.nowNanos()));
+    }
+
+    @Override
+    public void demoteMember(int member, TransitionReason reason) {
+        RouterHost host = members.get(member);
+        host.carryOut(host.machine().onGroupDemotion(services.nowNanos(), reason));
+    }
+
+    @Override
+    public void faultMember(int member) {
+        RouterHost host = members.get(member);
+        host.carryOut(host.machine().onGroupFault(services.nowNanos()));
+    }
+
+    @Override
+    public void recoverMember(int member) {
+        RouterHost host = members.get(member);
+        host.carryOut(host.machine().onGroupRecovery(services.nowNanos()));
+    }
+
+    @Override
+    public void announceMember(int member) {
+        RouterHost host = members.get(member);
+        host.carryOut(host.machine().onGroupConflict(services.nowNanos()));
+    }
+
+    @Override
+    public void reportGroupTransition(VrrpState from, VrrpState to, TransitionReason reason) {
+        since = services.wallTime();
+        services.publish(new VrrpEvent.GroupTransition(since, group.name(), from, to, reason));
+    }
+}

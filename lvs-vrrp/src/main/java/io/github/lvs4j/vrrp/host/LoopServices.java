@@ -1,0 +1,28 @@
+package io.github.lvs4j.vrrp.host;
+
+import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.vrrp.VrrpEvent;
+import io.github.lvs4j.vrrp.port.InterfaceCondition;
+import io.github.lvs4j.vrrp.port.NeighborAnnouncer;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Set;
+
+/** What the loop offers to the routers and groups that it hosts. The loop's thread only. */
+interface LoopServices {
+
+    long nowNanos();
+
+    Instant wallTime();
+
+    void publish(VrrpEvent event);
+
+    KernelWork kernel();
+
+    NeighborAnnouncer announcer();
+
+    InterfaceCondition condition(InterfaceName name);
+
+    /** All virtual addresses of the configuration, none of which may serve as a source. */
+    Set<InetAddress> virtualAddresses();
+}

@@ -1,0 +1,226 @@
+package io.github.lvs4j.vrrp.host;
+
+import io.github.lvs4j.error.AlreadyExistsException;
+import io.github.lvs4j.error.NotFoundException;
+import io.github.lvs4j.event.ErrorHandler;
+import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.vrrp.VirtualAddress;
+import io.github.lvs4j.vrrp.VirtualRouter;
+import io.github.lvs4j.vrrp.VrrpConfig;
+import io.github.lvs4j.vrrp.VrrpListener;
+import io.github.lvs4j.vrrp.VrrpRouter;
+import io.github.lvs4j.vrrp.VrrpStatus;
+import io.github.lvs4j.vrrp.port.LoopWaiter;
+import io.github.lvs4j.vrrp.port.VrrpPorts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads around a {@link VrrpLoop}: the loop's own, one for what may wait for the kernel, one for events. Thread-safe.
+ */
+public final class VrrpHost implements VrrpRouter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VrrpHost.class);
+    private static final long KERNEL_PATIENCE_SECONDS = 5;
+    private static final long CLOSE_PATIENCE_MILLIS = 10_000;
+
+    private final VrrpPorts ports;
+    private final EventDispatcher events;
+    private final ErrorHandler errors;
+    private final VrrpLoop loop;
+    private final ExecutorService kernelThread;
+    private final List<AutoCloseable> claims;
+    private final Thread thread;
+    private volatile boolean stopping;
+    private volatile boolean ended;
+    private volatile VrrpStatus lastStatus;
+
+    private VrrpHost(
+            VrrpConfig config,
+            VrrpPorts ports,
+            VrrpListener listener,
+            ErrorHandler errors,
+            List<AutoCloseable> claims) {
+        this.ports = ports;
+        this.errors = errors;
+        this.claims = claims;
+        this.events = new EventDispatcher(listener, errors);
+        this.kernelThread = Executors.newSingleThreadExecutor(daemon("lvs4j-vrrp-kernel"));
+        this.loop = new VrrpLoop(config, ports, events, errors, kernelThread);
+        this.lastStatus = loop.status();
+        this.thread = daemon("lvs4j-vrrp").newThread(this::run);
+    }
+
+    /**
+     * See {@link VrrpRouter#start}.
+     *
+     * @param config what to run
+     * @param ports sockets, addresses, time
+     * @param listener hears of what happens
+     * @param errors receives failures
+     * @return the running routers
+     */
+    public static VrrpRouter start(VrrpConfig config, VrrpPorts ports, VrrpListener listener, ErrorHandler errors) {
+        List<AutoCloseable> claims = new ArrayList<>();
+        VrrpHost host = null;
+        try {
+            checkInterfaces(config, ports);
+            for (VirtualRouter router : config.routers()) {
+                claims.add(claim(router, ports));
+            }
+            ports.binder().prepare(config.routers());
+            config.warnings().forEach(warning -> LOG.warn("{}", warning));
+            host = new VrrpHost(config, ports, listener, errors, claims);
+            ports.links().start(host.loop);
+            host.loop.start();
+        } catch (RuntimeException failure) {
+            if (host != null) {
+                host.kernelThread.shutdownNow();
+            }
+            closeAll(claims, errors);
+            ports.close();
+            throw failure;
+        }
+        host.events.start();
+        host.thread.start();
+        return host;
+    }
+
+    @Override
+    public VrrpStatus status() {
+        CompletableFuture<VrrpStatus> answer = new CompletableFuture<>();
+        if (Thread.currentThread() != thread) {
+            loop.post(() -> answer.complete(loop.status()));
+        }
+        while (!ended) {
+            try {
+                return answer.get(50, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                continue;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return lastStatus;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("reading the VRRP status failed", e.getCause());
+            }
+        }
+        return lastStatus;
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        if (!ended) {
+            ports.waiter().wakeup();
+        }
+        boolean interrupted = false;
+        long end = System.nanoTime() + CLOSE_PATIENCE_MILLIS * 1_000_000;
+        while (thread.isAlive() && System.nanoTime() - end < 0) {
+            try {
+                thread.join(100);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        events.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        LoopWaiter waiter = ports.waiter();
+        try {
+            while (!stopping) {
+                loop.turn();
+                waiter.await(stopping ? 0 : loop.nanosToNextTurn());
+            }
+        } catch (RuntimeException | Error failure) {
+            errors.onError("the VRRP loop ends, its masters step down", failure);
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        loop.shutDown();
+        kernelThread.shutdown();
+        try {
+            if (!kernelThread.awaitTermination(KERNEL_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                errors.onError("removing virtual addresses", new TimeoutException("the kernel does not answer"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        loop.runMailbox();
+        loop.closeChannels();
+        lastStatus = loop.status();
+        ended = true;
+        closeAll(claims, errors);
+        ports.close();
+    }
+
+    private static void checkInterfaces(VrrpConfig config, VrrpPorts ports) {
+        for (VirtualRouter router : config.routers()) {
+            checkInterface(router, router.interfaceName(), ports);
+            for (VirtualAddress address : router.addresses()) {
+                address.interfaceName().ifPresent(name -> checkInterface(router, name, ports));
+            }
+        }
+    }
+
+    private static void checkInterface(VirtualRouter router, InterfaceName name, VrrpPorts ports) {
+        if (!ports.links().inspect(name).exists()) {
+            throw new NotFoundException(
+                    "start virtual router " + router.name(),
+                    0,
+                    "",
+                    "there is no interface " + name
+                            + " in this network namespace: create it first, or correct the name");
+        }
+    }
+
+    private static AutoCloseable claim(VirtualRouter router, VrrpPorts ports) {
+        String name = "vrrp/" + router.interfaceName() + "/" + router.family() + "/" + router.id();
+        try {
+            return ports.claim(name);
+        } catch (AlreadyExistsException held) {
+            AlreadyExistsException clear = new AlreadyExistsException(
+                    "start virtual router " + router.name(),
+                    0,
+                    "",
+                    router.family() + " virtual router id " + router.id() + " on " + router.interfaceName()
+                            + " already runs in this network namespace, in this process or another:"
+                            + " stop that one, or use another id");
+            clear.addSuppressed(held);
+            throw clear;
+        }
+    }
+
+    private static void closeAll(List<AutoCloseable> all, ErrorHandler errors) {
+        for (AutoCloseable one : all) {
+            try {
+                one.close();
+            } catch (Exception failure) {
+                errors.onError("giving back a claimed name", failure);
+            }
+        }
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

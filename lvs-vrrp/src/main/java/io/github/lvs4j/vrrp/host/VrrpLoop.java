@@ -1,0 +1,347 @@
+package io.github.lvs4j.vrrp.host;
+
+import io.github.lvs4j.event.ErrorHandler;
+import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.vrrp.SyncGroup;
+import io.github.lvs4j.vrrp.VirtualRouter;
+import io.github.lvs4j.vrrp.VrrpConfig;
+import io.github.lvs4j.vrrp.VrrpEvent;
+import io.github.lvs4j.vrrp.VrrpStatus;
+import io.github.lvs4j.vrrp.packet.AdvertisementCodec;
+import io.github.lvs4j.vrrp.packet.AdvertisementError;
+import io.github.lvs4j.vrrp.packet.DecodeOutcome;
+import io.github.lvs4j.vrrp.packet.DecodedAdvertisement;
+import io.github.lvs4j.vrrp.port.AdvertisementChannel;
+import io.github.lvs4j.vrrp.port.IncomingPacket;
+import io.github.lvs4j.vrrp.port.InterfaceCondition;
+import io.github.lvs4j.vrrp.port.LinkMonitor;
+import io.github.lvs4j.vrrp.port.NeighborAnnouncer;
+import io.github.lvs4j.vrrp.port.VrrpPorts;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+
+/**
+ * The one owner of all machines of a configuration. Each turn: advertisements that are due, then everything that the sockets
+ * hold, then news from other threads, then the other timers, then some announcements. It waits for nothing but its waiter.
+ *
+ * <p>Confined to one thread, except {@link #post} and the listener of link news.
+ */
+final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
+
+    private static final int PACKETS_A_TURN = 1024;
+    private static final int ANNOUNCEMENTS_A_TURN = 32;
+    private static final long LONGEST_WAIT_NANOS = 3_600_000_000_000L;
+
+    private final VrrpPorts ports;
+    private final EventDispatcher events;
+    private final ErrorHandler errors;
+    private final KernelWork kernel;
+    private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
+    private final List<RouterHost> routers = new ArrayList<>();
+    private final List<GroupHost> groups = new ArrayList<>();
+    private final List<ChannelHost> channels = new ArrayList<>();
+    private final Map<InterfaceName, InterfaceCondition> conditions = new LinkedHashMap<>();
+    private final Set<InetAddress> virtualAddresses = new HashSet<>();
+    private final Set<InterfaceName> watched = new LinkedHashSet<>();
+    private final IncomingPacket packet = new IncomingPacket(65_536);
+    private long nowNanos;
+    private long drainedNanos;
+
+    VrrpLoop(VrrpConfig config, VrrpPorts ports, EventDispatcher events, ErrorHandler errors, Executor kernelThread) {
+        this.ports = ports;
+        this.events = events;
+        this.errors = errors;
+        this.kernel = new KernelWork(ports, kernelThread, this::post);
+        this.nowNanos = ports.ticker().nowNanos();
+        this.drainedNanos = nowNanos;
+        Map<String, GroupHost> groupOf = new HashMap<>();
+        for (SyncGroup group : config.groups()) {
+            GroupHost host = new GroupHost(group, this);
+            groups.add(host);
+            group.members().forEach(member -> groupOf.put(member, host));
+        }
+        Map<String, RouterHost> byName = new HashMap<>();
+        for (SyncGroup group : config.groups()) { // members join in the group's order
+            for (String member : group.members()) {
+                byName.put(member, host(config.router(member).orElseThrow(), groupOf));
+            }
+        }
+        for (VirtualRouter router : config.routers()) {
+            RouterHost known = byName.get(router.name());
+            routers.add(known != null ? known : host(router, groupOf));
+            virtualAddresses.addAll(router.advertisedAddresses());
+        }
+        routers.forEach(router -> watched.addAll(router.interfaces()));
+    }
+
+    private RouterHost host(VirtualRouter router, Map<String, GroupHost> groupOf) {
+        return new RouterHost(router, channel(router), groupOf.get(router.name()), this);
+    }
+
+    private ChannelHost channel(VirtualRouter router) {
+        for (ChannelHost channel : channels) {
+            if (channel.interfaceName.equals(router.interfaceName()) && channel.family == router.family()) {
+                return channel;
+            }
+        }
+        ChannelHost channel = new ChannelHost(router.interfaceName(), router.family());
+        channels.add(channel);
+        return channel;
+    }
+
+    // from other threads
+
+    /** Has a task run by the loop. Any thread. */
+    void post(Runnable task) {
+        mailbox.add(task);
+        ports.waiter().wakeup();
+    }
+
+    @Override
+    public void onInterfaceChanged(InterfaceName name) {
+        if (watched.contains(name)) {
+            kernel.inspect(name, this::onCondition, failure -> errors.onError("reading interface " + name, failure));
+        }
+    }
+
+    @Override
+    public void onAddressRemoved(InterfaceName name, InetAddress address) {
+        if (watched.contains(name)) {
+            post(() -> routers.forEach(router -> router.addresses().onAddressRemoved(name, address)));
+        }
+    }
+
+    @Override
+    public void onOverrun() {
+        watched.forEach(this::onInterfaceChanged);
+        post(() -> routers.forEach(router -> router.router()
+                .advertisedAddresses()
+                .forEach(address ->
+                        router.interfaces().forEach(name -> router.addresses().onAddressRemoved(name, address)))));
+    }
+
+    // before the first turn, on the starting thread
+
+    /** Opens what can be opened and starts all machines. */
+    void start() {
+        for (InterfaceName name : watched) {
+            conditions.put(name, ports.links().inspect(name));
+        }
+        for (ChannelHost channel : channels) {
+            InterfaceCondition condition = condition(channel.interfaceName);
+            channel.open(ports.openChannel(channel.interfaceName, channel.family), condition.index());
+        }
+        nowNanos = ports.ticker().nowNanos();
+        drainedNanos = nowNanos;
+        routers.forEach(RouterHost::onConditionsChanged);
+        routers.forEach(router -> router.carryOut(router.machine().onStartup(nowNanos)));
+    }
+
+    // the loop
+
+    /** One turn; what fails in one step is reported and does not keep the others from being done. */
+    void turn() {
+        nowNanos = ports.ticker().nowNanos();
+        for (int i = 0; i < routers.size(); i++) {
+            try {
+                routers.get(i).fireUrgent(nowNanos);
+            } catch (RuntimeException failure) {
+                errors.onError("VRRP loop, sending an advertisement", failure);
+            }
+        }
+        long wallNanos = ports.wallNanos();
+        long sinceDrain = nowNanos - drainedNanos;
+        drainedNanos = nowNanos;
+        for (int i = 0; i < channels.size(); i++) {
+            try {
+                drain(channels.get(i), wallNanos, sinceDrain);
+            } catch (RuntimeException failure) {
+                errors.onError("VRRP loop, receiving on " + channels.get(i).interfaceName, failure);
+            }
+        }
+        runMailbox();
+        nowNanos = ports.ticker().nowNanos();
+        for (int i = 0; i < routers.size(); i++) {
+            try {
+                routers.get(i).fireDue(nowNanos);
+            } catch (RuntimeException failure) {
+                errors.onError("VRRP loop, a timer", failure);
+            }
+        }
+        announceSome();
+    }
+
+    /** Does what other threads have posted. */
+    void runMailbox() {
+        for (Runnable task = mailbox.poll(); task != null; task = mailbox.poll()) {
+            nowNanos = ports.ticker().nowNanos();
+            guard("a posted task", task);
+        }
+    }
+
+    /** How long the loop may sleep now. */
+    long nanosToNextTurn() {
+        long least = mailbox.isEmpty() ? LONGEST_WAIT_NANOS : 0;
+        long now = ports.ticker().nowNanos();
+        for (RouterHost router : routers) {
+            least = router.addresses().canAnnounce() ? 0 : router.nanosToNextTimer(now, least);
+            if (least <= 0) {
+                return 0;
+            }
+        }
+        return least;
+    }
+
+    /** Every master steps down, in the order of the configuration; then addresses are removed. */
+    void shutDown() {
+        nowNanos = ports.ticker().nowNanos();
+        for (RouterHost router : routers) {
+            guard("stepping down", () -> router.carryOut(router.machine().onShutdown(nowNanos)));
+        }
+    }
+
+    void closeChannels() {
+        channels.forEach(channel -> guard("closing a channel", channel::close));
+    }
+
+    VrrpStatus status() {
+        return new VrrpStatus(
+                routers.stream().map(RouterHost::status).toList(),
+                groups.stream().map(GroupHost::status).toList(),
+                events.lost());
+    }
+
+    private void drain(ChannelHost host, long wallNanos, long sinceDrain) {
+        AdvertisementChannel channel = host.channel();
+        if (channel == null) {
+            return;
+        }
+        for (int i = 0; i < PACKETS_A_TURN && channel.receive(packet); i++) {
+            long stamp = packet.stampWallNanos();
+            long age = stamp == 0 ? 0 : Math.max(0, Math.min(wallNanos - stamp, sinceDrain));
+            deliver(host, nowNanos - age);
+            if (stamp > wallNanos) {
+                return; // what came before the wake-up is read
+            }
+        }
+    }
+
+    private void deliver(ChannelHost host, long receivedNanos) {
+        InetAddress source = packet.envelope().source();
+        DecodeOutcome outcome = AdvertisementCodec.decode(
+                packet.message(), source, packet.envelope().destination());
+        if (outcome instanceof DecodedAdvertisement decoded) {
+            RouterHost router = host.routers.get(decoded.advertisement().id().value());
+            if (router != null && router.listens()) {
+                router.onAdvertisement(decoded.advertisement(), packet.envelope(), receivedNanos);
+            }
+        } else if (outcome instanceof AdvertisementError error) {
+            RouterHost router = host.routers.get(error.virtualRouterId().orElse(0));
+            if (router != null && router.listens()) {
+                router.onRejected(error, source);
+            }
+        }
+    }
+
+    private void announceSome() {
+        int budget = ANNOUNCEMENTS_A_TURN;
+        for (RouterHost router : routers) {
+            while (budget > 0 && router.addresses().canAnnounce()) {
+                router.addresses().announceNext();
+                budget--;
+            }
+        }
+    }
+
+    private void onCondition(InterfaceCondition condition) {
+        conditions.put(condition.name(), condition);
+        for (ChannelHost channel : channels) {
+            if (channel.interfaceName.equals(condition.name()) && !channel.isOpenFor(condition.index())) {
+                channel.close();
+                if (condition.exists()) {
+                    reopen(channel, condition.index());
+                }
+            }
+        }
+        routers.stream()
+                .filter(router -> router.interfaces().contains(condition.name()))
+                .forEach(RouterHost::onConditionsChanged);
+    }
+
+    private void reopen(ChannelHost channel, int index) {
+        if (channel.opening) {
+            return;
+        }
+        channel.opening = true;
+        kernel.execute(() -> {
+            try {
+                AdvertisementChannel opened = ports.openChannel(channel.interfaceName, channel.family);
+                post(() -> {
+                    channel.opening = false;
+                    channel.open(opened, index);
+                    onInterfaceChanged(channel.interfaceName);
+                });
+            } catch (RuntimeException failure) {
+                post(() -> channel.opening = false);
+                errors.onError("opening a VRRP socket on " + channel.interfaceName, failure);
+            }
+        });
+    }
+
+    private void guard(String step, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException failure) {
+            errors.onError("VRRP loop, " + step, failure);
+        }
+    }
+
+    // services
+
+    @Override
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    @Override
+    public Instant wallTime() {
+        long nanos = ports.wallNanos();
+        return Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L);
+    }
+
+    @Override
+    public void publish(VrrpEvent event) {
+        events.publish(event);
+    }
+
+    @Override
+    public KernelWork kernel() {
+        return kernel;
+    }
+
+    @Override
+    public NeighborAnnouncer announcer() {
+        return ports.announcer();
+    }
+
+    @Override
+    public InterfaceCondition condition(InterfaceName name) {
+        return conditions.getOrDefault(name, InterfaceCondition.missing(name));
+    }
+
+    @Override
+    public Set<InetAddress> virtualAddresses() {
+        return virtualAddresses;
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.lvs4j.vrrp.port;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * VRRP packets of one family on one interface, multicast and unicast. Called by the loop's thread only. No method ever waits:
+ * a packet that cannot be sent at once is lost, which the protocol is made for.
+ */
+public interface AdvertisementChannel extends AutoCloseable {
+
+    /**
+     * Takes the next packet that has arrived.
+     *
+     * @param into is overwritten
+     * @return false if there is none
+     * @throws io.github.lvs4j.error.LvsException if the socket is broken
+     */
+    boolean receive(IncomingPacket into);
+
+    /**
+     * Sends a message with TTL or hop limit 255.
+     *
+     * @param source the packet's source address, one of this host's
+     * @param destination the multicast group or a peer
+     * @param identification the number in the IPv4 header; IPv6 has none
+     * @param message from position to limit; the position may move
+     * @throws io.github.lvs4j.error.LvsException if the kernel refuses it, as when the link is down
+     */
+    void send(InetAddress source, InetAddress destination, int identification, ByteBuffer message);
+
+    /** Closes the socket. Closing twice does no harm. */
+    @Override
+    void close();
+}
