@@ -3,6 +3,7 @@ module io.github.lvs4j.testkit {
     requires static org.jspecify;
     requires transitive org.junit.jupiter.api;
 
+    exports io.github.lvs4j.testkit.hosts;
     exports io.github.lvs4j.testkit.junit;
     exports io.github.lvs4j.testkit.vm;
 }
