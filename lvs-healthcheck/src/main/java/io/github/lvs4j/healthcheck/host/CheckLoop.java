@@ -133,20 +133,18 @@ public final class CheckLoop {
     public Duration turn() {
         List<CheckRun> overrun = new ArrayList<>();
         List<CheckRun> starting = new ArrayList<>();
-        Duration wait;
         lock.lock();
         try {
             news = false;
             long now = ticker.nowNanos();
             collectOverrun(now, overrun);
             collectDue(now, starting);
-            wait = untilNext(now);
         } finally {
             lock.unlock();
         }
         overrun.forEach(CheckRun::cut);
         starting.forEach(this::submit);
-        return wait;
+        return untilNext();
     }
 
     /** Hands waiting events to the listener, on the calling thread. */
@@ -267,18 +265,24 @@ public final class CheckLoop {
         }
     }
 
-    private Duration untilNext(long now) {
-        long wait = NOTHING_DUE.toNanos();
-        SharedCheck next = due.peek();
-        if (next != null && running.size() < concurrency) {
-            wait = Math.min(wait, next.dueNanos - now);
-        }
-        for (CheckRun run : running) {
-            if (run.started) {
-                wait = Math.min(wait, run.cutNanos - now);
+    private Duration untilNext() {
+        lock.lock();
+        try {
+            long now = ticker.nowNanos();
+            long wait = NOTHING_DUE.toNanos();
+            SharedCheck next = due.peek();
+            if (next != null && running.size() < concurrency) {
+                wait = Math.min(wait, next.dueNanos - now);
             }
+            for (CheckRun run : running) {
+                if (run.started) {
+                    wait = Math.min(wait, run.cutNanos - now);
+                }
+            }
+            return Duration.ofNanos(Math.max(0, wait));
+        } finally {
+            lock.unlock();
         }
-        return Duration.ofNanos(Math.max(0, wait));
     }
 
     private void submit(CheckRun run) {
