@@ -5,6 +5,5 @@ module io.github.lvs4j.testkit {
 
     exports io.github.lvs4j.testkit.hosts;
     exports io.github.lvs4j.testkit.junit;
-    exports io.github.lvs4j.testkit.peers;
     exports io.github.lvs4j.testkit.vm;
 }

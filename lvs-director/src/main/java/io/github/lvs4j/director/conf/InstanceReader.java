@@ -1,0 +1,224 @@
+package io.github.lvs4j.director.conf;
+
+import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.net.IpAddress;
+import io.github.lvs4j.net.IpPrefix;
+import io.github.lvs4j.vrrp.Authentication;
+import io.github.lvs4j.vrrp.VirtualAddress;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code vrrp_instance NAME}: what the block says, put together by {@link VrrpAssembly}. */
+final class InstanceReader {
+
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(255);
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+
+    final Position position;
+    final Map<VirtualAddress, Position> addresses = new LinkedHashMap<>();
+    final List<InetAddress> unicastPeers = new ArrayList<>();
+    Optional<String> name = Optional.empty();
+    boolean startsAsMaster;
+    Optional<InterfaceName> interfaceName = Optional.empty();
+    Optional<Integer> id = Optional.empty();
+    Position idPosition;
+    Optional<Integer> priority = Optional.empty();
+    Optional<Integer> version = Optional.empty();
+    Optional<Duration> interval = Optional.empty();
+    Position intervalPosition;
+    Optional<Boolean> mail = Optional.empty();
+    boolean preempt = true;
+    Duration preemptDelay = Duration.ZERO;
+    Optional<Integer> downTimerAdverts = Optional.empty();
+    Optional<Integer> announceRepeat = Optional.empty();
+    Optional<Duration> announceDelay = Optional.empty();
+    Optional<InetAddress> sourceAddress = Optional.empty();
+    private Set<String> said = Set.of();
+    private Optional<String> authenticationType = Optional.empty();
+    private Optional<Word> password = Optional.empty();
+
+    InstanceReader(Position position) {
+        this.position = position;
+        this.idPosition = position;
+        this.intervalPosition = position;
+    }
+
+    void read(Arguments block) {
+        name = block.text("a name");
+        block.end();
+        said = new Keywords("vrrp_instance", KnownWords.INSTANCE)
+                .on("state", this::state)
+                .on("interface", arguments -> interfaceName = arguments.value("an interface", InterfaceName::of))
+                .on("virtual_router_id", this::id)
+                .on("priority", arguments -> priority = number(arguments, "priority", 1, 255))
+                .on("version", arguments -> version = number(arguments, "version", 2, 3))
+                .on("advert_int", this::interval)
+                .on("smtp_alert", arguments -> mail = arguments.flag())
+                .on("nopreempt", arguments -> preempt = !arguments.flag().orElse(true))
+                .on("preempt", arguments -> preempt = arguments.flag().orElse(true))
+                .on(
+                        "preempt_delay",
+                        arguments -> arguments
+                                .seconds("delay", Duration.ZERO, Duration.ofSeconds(1000))
+                                .ifPresent(delay -> preemptDelay = delay))
+                .on("down_timer_adverts", arguments -> downTimerAdverts = number(arguments, "number", 1, 100))
+                .on("garp_master_repeat", arguments -> announceRepeat = number(arguments, "number", 1, 255))
+                .on(
+                        "garp_master_delay",
+                        arguments -> announceDelay = arguments.seconds("delay", Duration.ZERO, Duration.ofDays(1)))
+                .on("mcast_src_ip", arguments -> sourceAddress = arguments.address("an address"))
+                .on("unicast_src_ip", arguments -> sourceAddress = arguments.address("an address"))
+                .on("accept", arguments -> arguments.flag())
+                .on("use_vmac", arguments -> refuse(arguments, "remove it: the interface's own MAC address is used"))
+                .on("use_ipvlan", arguments -> refuse(arguments, "remove it: the interface's own MAC address is used"))
+                .block("unicast_peer", this::unicastPeer)
+                .block("authentication", this::authentication)
+                .block("virtual_ipaddress", this::addresses)
+                .read(block.children(), block.report());
+    }
+
+    /** Whether a word is missing: one that is there but wrong is reported already. */
+    boolean lacks(String word) {
+        return !said.contains(word);
+    }
+
+    Optional<Authentication> authentication(Report report) {
+        if (authenticationType.isEmpty() && password.isEmpty()) {
+            return Optional.empty();
+        }
+        if (password.isEmpty()) {
+            report.warning(
+                    position, "authentication without auth_pass is dropped, as keepalived drops it; add auth_pass");
+            return Optional.empty();
+        }
+        Authentication.SimpleText authentication =
+                new Authentication.SimpleText(password.get().text());
+        if (authentication.isCut()) {
+            report.warning(
+                    password.get().position(),
+                    "auth_pass is longer than 8 bytes: only the first 8 travel in an advertisement and count");
+        }
+        return Optional.of(authentication);
+    }
+
+    private void state(Arguments arguments) {
+        arguments.word("MASTER or BACKUP").ifPresent(word -> {
+            startsAsMaster = word.text().equals("MASTER");
+            if (!startsAsMaster && !word.text().equals("BACKUP")) {
+                arguments
+                        .report()
+                        .warning(
+                                word.position(),
+                                "state \"" + word.text() + "\" is neither MASTER nor BACKUP and means BACKUP");
+            }
+        });
+    }
+
+    private void id(Arguments arguments) {
+        idPosition = arguments.peek().position();
+        id = number(arguments, "virtual router id", 1, 255);
+    }
+
+    private void interval(Arguments arguments) {
+        intervalPosition = arguments.peek().position();
+        interval = arguments.seconds("interval", SHORTEST_INTERVAL, LONGEST_INTERVAL);
+    }
+
+    /** Version 2 counts whole seconds; keepalived rounds half up. */
+    Duration roundedToSeconds(Duration duration) {
+        long seconds = BigDecimal.valueOf(duration.toNanos(), 9)
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValue();
+        return Duration.ofSeconds(Math.max(1, seconds));
+    }
+
+    private void unicastPeer(Arguments block) {
+        for (Statement line : block.children()) {
+            Arguments words = new Arguments(line, block.report());
+            words.checked(line.position(), () -> IpAddress.parse(line.name())).ifPresent(unicastPeers::add);
+            words.end();
+        }
+        if (block.children().isEmpty()) {
+            block.report()
+                    .error(
+                            block.statement().position(),
+                            "unicast_peer is empty; name the other director or remove the block");
+        }
+    }
+
+    private void authentication(Arguments block) {
+        new Keywords("authentication", Set.of())
+                .on("auth_type", this::authenticationType)
+                .on("auth_pass", arguments -> password = arguments.word("a password"))
+                .read(block.children(), block.report());
+    }
+
+    private void authenticationType(Arguments arguments) {
+        arguments.word("PASS").ifPresent(word -> {
+            authenticationType = Optional.of(word.text());
+            if (word.text().equals("AH")) {
+                arguments
+                        .report()
+                        .error(
+                                word.position(),
+                                "auth_type AH is known to keepalived, not supported here; use PASS on both sides");
+            } else if (!word.text().equals("PASS")) {
+                arguments.report().error(word.position(), "auth_type \"" + word.text() + "\" is unknown; use PASS");
+            }
+        });
+    }
+
+    private void addresses(Arguments block) {
+        for (Statement line : block.children()) {
+            Arguments words = new Arguments(line, block.report());
+            Optional<IpPrefix> prefix = words.checked(line.position(), () -> IpPrefix.parse(line.name()));
+            Optional<InterfaceName> device = Optional.empty();
+            while (words.hasNext()) {
+                Word option = words.word("an option").orElseThrow();
+                if (option.text().equals("dev")) {
+                    device = words.value("an interface", InterfaceName::of);
+                } else {
+                    block.report()
+                            .warning(
+                                    option.position(),
+                                    "\"" + option.text()
+                                            + "\" after a virtual address is not supported here; the rest of the line"
+                                            + " is left out");
+                    words.skip();
+                }
+            }
+            Optional<InterfaceName> where = device;
+            prefix.ifPresent(address -> add(new VirtualAddress(address, where), line.position(), block.report()));
+        }
+    }
+
+    private void add(VirtualAddress address, Position place, Report report) {
+        if (addresses.putIfAbsent(address, place) != null) {
+            report.warning(place, "the virtual address " + address + " is listed again; once is enough");
+        }
+    }
+
+    private static void refuse(Arguments arguments, String remedy) {
+        String word = arguments.statement().name();
+        arguments.skip();
+        arguments
+                .report()
+                .error(
+                        arguments.statement().position(),
+                        "\"" + word + "\" is known to keepalived, not supported here, and cannot be left out silently; "
+                                + remedy);
+    }
+
+    private static Optional<Integer> number(Arguments arguments, String what, int least, int most) {
+        var number = arguments.number(what, least, most);
+        return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.lvs4j.director.conf;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Bytes to text, strictly: a file in another encoding is refused at its first foreign byte instead of half understood. */
+final class Utf8Text {
+
+    private Utf8Text() {}
+
+    static Optional<String> decode(byte[] bytes, String source, Report report) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length + 1);
+        CoderResult result = decoder.decode(in, out, true);
+        String text = out.flip().toString();
+        if (result.isError()) {
+            int lastBreak = text.lastIndexOf('\n');
+            int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
+            int column = 1 + text.codePointCount(lastBreak + 1, text.length());
+            int foreign = bytes[in.position()] & 0xff;
+            report.error(
+                    new Position(source, line, column),
+                    String.format(
+                            "the file is not UTF-8: byte 0x%02x at offset %d; save it as UTF-8 (iconv -f gb18030 -t utf-8"
+                                    + " converts one in a Chinese encoding)",
+                            foreign, in.position()));
+            return Optional.empty();
+        }
+        return Optional.of(text.startsWith("\ufeff") ? text.substring(1) : text);
+    }
+}
