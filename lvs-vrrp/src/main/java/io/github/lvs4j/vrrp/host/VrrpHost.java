@@ -84,6 +84,7 @@ public final class VrrpHost implements VrrpRouter {
             host.loop.start();
         } catch (RuntimeException failure) {
             if (host != null) {
+                host.loop.closeChannels();
                 host.kernelThread.shutdownNow();
             }
             closeAll(claims, errors);

@@ -1,0 +1,85 @@
+package io.github.lvs4j.vrrp.linux;
+
+import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.route.InterfaceAddress;
+import io.github.lvs4j.route.Link;
+import io.github.lvs4j.route.NetworkEvent;
+import io.github.lvs4j.route.NetworkStack;
+import io.github.lvs4j.route.RouteProtocol;
+import io.github.lvs4j.vrrp.port.InterfaceCondition;
+import io.github.lvs4j.vrrp.port.LinkMonitor;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Watches interfaces through a {@link NetworkStack}'s events. Any thread may call. */
+public final class RtnetlinkLinkMonitor implements LinkMonitor {
+
+    private final NetworkStack stack;
+    private NetworkStack.@Nullable Subscription subscription;
+
+    /**
+     * A monitor.
+     *
+     * @param stack whose links; stays the caller's
+     */
+    public RtnetlinkLinkMonitor(NetworkStack stack) {
+        this.stack = stack;
+    }
+
+    @Override
+    public InterfaceCondition inspect(InterfaceName name) {
+        Optional<Link> link = stack.link(name);
+        if (link.isEmpty()) {
+            return InterfaceCondition.missing(name);
+        }
+        List<InetAddress> addresses = stack.addresses().stream()
+                .filter(address -> address.interfaceName().equals(name))
+                .map(address -> address.prefix().address())
+                .toList();
+        return new InterfaceCondition(
+                name, link.get().index(), link.get().isUsable(), link.get().mac(), addresses);
+    }
+
+    @Override
+    public synchronized void start(Listener listener) {
+        if (subscription != null) {
+            throw new IllegalStateException("the link monitor is started already");
+        }
+        subscription = stack.subscribe(event -> forward(event, listener));
+    }
+
+    @Override
+    public synchronized void close() {
+        NetworkStack.Subscription present = subscription;
+        subscription = null;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    private static void forward(NetworkEvent event, Listener listener) {
+        if (event instanceof NetworkEvent.LinkChanged changed) {
+            listener.onInterfaceChanged(changed.link().name());
+        } else if (event instanceof NetworkEvent.LinkRemoved removed) {
+            listener.onInterfaceChanged(removed.link().name());
+        } else if (event instanceof NetworkEvent.AddressAdded added) {
+            if (!isOurs(added.address())) { // a refreshed lease is no news
+                listener.onInterfaceChanged(added.address().interfaceName());
+            }
+        } else if (event instanceof NetworkEvent.AddressRemoved removed) {
+            InterfaceAddress address = removed.address();
+            listener.onAddressRemoved(address.interfaceName(), address.prefix().address());
+            if (!isOurs(address)) {
+                listener.onInterfaceChanged(address.interfaceName());
+            }
+        } else if (event instanceof NetworkEvent.Overrun) {
+            listener.onOverrun();
+        }
+    }
+
+    private static boolean isOurs(InterfaceAddress address) {
+        return address.protocol().equals(RouteProtocol.LVS4J);
+    }
+}
