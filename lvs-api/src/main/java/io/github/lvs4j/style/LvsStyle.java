@@ -18,5 +18,7 @@ import org.immutables.value.Value;
         visibility = Value.Style.ImplementationVisibility.PACKAGE,
         overshadowImplementation = true,
         jdk9Collections = true,
+        // A mark whose class users do not have would be a warning in their build.
+        allowedClasspathAnnotations = {Override.class},
         throwForInvalidImmutableState = IllegalArgumentException.class)
 public @interface LvsStyle {}
