@@ -3,6 +3,7 @@ package io.github.lvs4j.verification.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lvs4j.testkit.junit.Requirement;
+import io.github.lvs4j.testkit.peers.Peers;
 import io.github.lvs4j.testkit.vm.KernelVm;
 import io.github.lvs4j.testkit.vm.VmResult;
 import java.io.IOException;
@@ -29,7 +30,10 @@ class KernelSuite {
         Requirement.demand(KernelVm.obstacle());
         Files.createDirectories(OUTPUT);
         removeOldReports();
-        VmResult result = KernelVm.builder().build().run(consoleLauncher(), OUTPUT, LIMIT);
+        VmResult result = KernelVm.builder()
+                .environment(Peers.DIRECTORY_VARIABLE, Peers.directory().toString())
+                .build()
+                .run(consoleLauncher(), OUTPUT, LIMIT);
         List<GuestReport.Outcome> outcomes = GuestReport.read(OUTPUT);
         assertThat(outcomes)
                 .as(
