@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 /** The machine against {@link HealthOracle} over random histories. */
 final class HealthMachinePropertyTest {
 
-    @Property(tries = 5000)
+    @Property(tries = 2000)
     void shouldAgreeWithTheOracleAfterEveryResult(
             @ForAll RecoveryRule rule,
             @ForAll @IntRange(max = 4) int retries,
