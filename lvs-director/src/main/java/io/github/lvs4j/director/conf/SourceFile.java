@@ -10,4 +10,10 @@ import java.util.Optional;
  * @param text the decoded text
  * @param directory where its relative includes are looked for; empty when it came from memory
  */
-record SourceFile(String name, String text, Optional<Path> directory) {}
+record SourceFile(String name, String text, Optional<Path> directory) {
+
+    /** Drops the byte order mark that some editors write. */
+    SourceFile {
+        text = text.startsWith("\ufeff") ? text.substring(1) : text;
+    }
+}

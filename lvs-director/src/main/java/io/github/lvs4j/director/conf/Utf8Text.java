@@ -35,6 +35,6 @@ final class Utf8Text {
                             foreign, in.position()));
             return Optional.empty();
         }
-        return Optional.of(text.startsWith("\ufeff") ? text.substring(1) : text);
+        return Optional.of(text);
     }
 }
