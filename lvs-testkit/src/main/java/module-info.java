@@ -10,7 +10,6 @@ module io.github.lvs4j.testkit {
     exports io.github.lvs4j.testkit.junit;
     exports io.github.lvs4j.testkit.peers;
     exports io.github.lvs4j.testkit.net;
-    exports io.github.lvs4j.testkit.peers;
     exports io.github.lvs4j.testkit.time;
     exports io.github.lvs4j.testkit.vm;
 }
