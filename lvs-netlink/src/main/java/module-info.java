@@ -9,7 +9,11 @@ module io.github.lvs4j.netlink {
     requires static org.jspecify;
     requires static org.immutables.value.annotations;
 
+    exports io.github.lvs4j.netlink;
+    exports io.github.lvs4j.netlink.generic;
+    exports io.github.lvs4j.netlink.ipvs;
     exports io.github.lvs4j.netlink.namespace;
+    exports io.github.lvs4j.netlink.route;
     exports io.github.lvs4j.netlink.socket;
 
     opens io.github.lvs4j.netlink.jna to

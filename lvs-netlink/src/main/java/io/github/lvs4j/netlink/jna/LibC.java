@@ -50,16 +50,6 @@ final class LibC {
     static native int connect(int descriptor, long address, int length);
 
     /**
-     * The local address of a socket; getsockname(2).
-     *
-     * @param descriptor the socket
-     * @param address where to put a struct sockaddr
-     * @param length int: room on entry, length on return
-     * @return 0
-     */
-    static native int getsockname(int descriptor, long address, long length);
-
-    /**
      * Sends to the peer; send(2).
      *
      * @param descriptor a connected or bound socket

@@ -58,6 +58,11 @@ final class SocketSetup {
         done(LibC.bind(descriptor.number(), value.address(0), length), "bind");
     }
 
+    /** Connects to the address that lies at the beginning of {@link #value()}. */
+    void connect(int length) {
+        done(LibC.connect(descriptor.number(), value.address(0), length), "connect");
+    }
+
     /** Binds to an interface. */
     void device(InterfaceName name) {
         byte[] text = name.value().getBytes(StandardCharsets.US_ASCII);

@@ -1,7 +1,10 @@
 package io.github.lvs4j.netlink.jna;
 
 import io.github.lvs4j.netlink.socket.Errno;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Moves the calling thread between network namespaces. Stateless; any platform thread. */
 public final class ThreadNamespace {
@@ -21,6 +24,21 @@ public final class ThreadNamespace {
     public static FileDescriptor open(String path, String operation) {
         byte[] bytes = (path + "\0").getBytes(StandardCharsets.UTF_8);
         return new FileDescriptor(LibC.open(bytes, Constants.O_CLOEXEC), operation);
+    }
+
+    /**
+     * Whether the calling thread is in a namespace: the links in proc(5) name it by its inode.
+     *
+     * @param target which
+     * @return true if it is
+     */
+    public static boolean isCurrent(FileDescriptor target) {
+        try {
+            Path own = Files.readSymbolicLink(Path.of(OWN));
+            return own.equals(Files.readSymbolicLink(Path.of("/proc/thread-self/fd/" + target.number())));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**

@@ -106,6 +106,15 @@ public final class NetworkNamespace implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether the calling thread is in this namespace already.
+     *
+     * @return true if {@link #run} would not move it
+     */
+    public boolean isCurrent() {
+        return ThreadNamespace.isCurrent(descriptor);
+    }
+
     /** Lets go of the namespace. Closing twice does no harm. */
     @Override
     public void close() {

@@ -1,7 +1,10 @@
 package io.github.lvs4j.netlink.socket;
 
 import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.netlink.NetlinkProtocol;
+import io.github.lvs4j.netlink.NetlinkSocket;
 import io.github.lvs4j.netlink.jna.NativeNameClaim;
+import io.github.lvs4j.netlink.jna.NativeNetlinkSocket;
 import io.github.lvs4j.netlink.jna.NativePacketSocket;
 import io.github.lvs4j.netlink.jna.NativePoller;
 import io.github.lvs4j.netlink.jna.NativeRawIpSocket;
@@ -38,6 +41,16 @@ public final class LinuxSockets {
      */
     public static PacketSocket packet(InterfaceName device, int etherType) {
         return NativePacketSocket.open(device, etherType);
+    }
+
+    /**
+     * Opens a netlink socket that speaks with the kernel (netlink(7)).
+     *
+     * @param protocol which part of the kernel
+     * @return the socket
+     */
+    public static NetlinkSocket netlink(NetlinkProtocol protocol) {
+        return NativeNetlinkSocket.open(protocol.number(), protocol.toString());
     }
 
     /**

@@ -34,6 +34,12 @@ final class TwoHosts implements AutoCloseable {
         ip("-n", left, "link", "add", "eth0", "type", "veth", "peer", "name", "eth0", "netns", right);
         setUp(left, 1);
         setUp(right, 2);
+        // Until the kernel has noticed the cable, it drops what is sent.
+        for (String name : List.of(left, right)) {
+            until(
+                    "eth0 of " + name + " is up",
+                    () -> ip("-n", name, "-j", "link", "show", "eth0").contains("\"operstate\":\"UP\""));
+        }
     }
 
     private static void setUp(String name, int host) {

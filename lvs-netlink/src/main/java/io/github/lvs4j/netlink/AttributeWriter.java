@@ -1,0 +1,229 @@
+package io.github.lvs4j.netlink;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes attributes (struct nlattr of linux/netlink.h) in place, one after the other, each padded to four bytes:
+ *
+ * <pre>
+ *  0               2               4
+ * +---------------+---------------+------------------+-----+
+ * | length of all | type          | value            | pad |
+ * +---------------+---------------+------------------+-----+
+ * </pre>
+ *
+ * <p>Byte order stands in the method's name: plain is the machine's, {@code be} is the network's. Confined to the owner of
+ * its {@link MessageWriter}.
+ */
+public final class AttributeWriter {
+
+    private static final int HEADER = 4;
+    private static final int NESTED = 0x8000;
+
+    private final ByteBuffer buffer;
+    private int position;
+
+    AttributeWriter(ByteBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    int position() {
+        return position;
+    }
+
+    void position(int value) {
+        position = value;
+    }
+
+    /** Makes sure of room, and says clearly if there is none. */
+    int reserve(int bytes) {
+        if (bytes > buffer.capacity() - position) {
+            throw new IllegalStateException("a netlink message does not fit: " + bytes + " more bytes at " + position
+                    + " of " + buffer.capacity());
+        }
+        int at = position;
+        position += bytes;
+        return at;
+    }
+
+    private int begin(int type, int length) {
+        int padded = (length + 3) & ~3;
+        int at = reserve(HEADER + padded);
+        if (padded != length) {
+            buffer.putInt(at + HEADER + padded - 4, 0);
+        }
+        buffer.putShort(at, (short) (HEADER + length)).putShort(at + 2, (short) type);
+        return at + HEADER;
+    }
+
+    /**
+     * An attribute that is there or not.
+     *
+     * @param type its number
+     * @return this writer
+     */
+    public AttributeWriter flag(int type) {
+        begin(type, 0);
+        return this;
+    }
+
+    /**
+     * One byte.
+     *
+     * @param type its number
+     * @param value 0 to 255
+     * @return this writer
+     */
+    public AttributeWriter u8(int type, int value) {
+        buffer.put(begin(type, 1), (byte) value);
+        return this;
+    }
+
+    /**
+     * Two bytes in the machine's order.
+     *
+     * @param type its number
+     * @param value 0 to 65535
+     * @return this writer
+     */
+    public AttributeWriter u16(int type, int value) {
+        buffer.putShort(begin(type, 2), (short) value);
+        return this;
+    }
+
+    /**
+     * Two bytes in network order.
+     *
+     * @param type its number
+     * @param value 0 to 65535
+     * @return this writer
+     */
+    public AttributeWriter u16be(int type, int value) {
+        int at = begin(type, 2);
+        buffer.put(at, (byte) (value >> 8)).put(at + 1, (byte) value);
+        return this;
+    }
+
+    /**
+     * Four bytes in the machine's order.
+     *
+     * @param type its number
+     * @param value 0 to 4294967295, or a negative int
+     * @return this writer
+     */
+    public AttributeWriter u32(int type, long value) {
+        buffer.putInt(begin(type, 4), (int) value);
+        return this;
+    }
+
+    /**
+     * Four bytes in network order.
+     *
+     * @param type its number
+     * @param value 0 to 4294967295
+     * @return this writer
+     */
+    public AttributeWriter u32be(int type, long value) {
+        int at = begin(type, 4);
+        buffer.put(at, (byte) (value >> 24)).put(at + 1, (byte) (value >> 16));
+        buffer.put(at + 2, (byte) (value >> 8)).put(at + 3, (byte) value);
+        return this;
+    }
+
+    /**
+     * Numbers of four bytes each in the machine's order: a C struct of such.
+     *
+     * @param type its number
+     * @param first the first
+     * @param second the next
+     * @return this writer
+     */
+    public AttributeWriter u32s(int type, int first, int second) {
+        int at = begin(type, 8);
+        buffer.putInt(at, first).putInt(at + 4, second);
+        return this;
+    }
+
+    /**
+     * Numbers of four bytes each in the machine's order: a C struct of such.
+     *
+     * @param type its number
+     * @param first the first
+     * @param second the next
+     * @param third the next
+     * @param fourth the last
+     * @return this writer
+     */
+    public AttributeWriter u32s(int type, int first, int second, int third, int fourth) {
+        int at = begin(type, 16);
+        buffer.putInt(at, first).putInt(at + 4, second).putInt(at + 8, third).putInt(at + 12, fourth);
+        return this;
+    }
+
+    /**
+     * Bytes as they are.
+     *
+     * @param type its number
+     * @param value the bytes
+     * @return this writer
+     */
+    public AttributeWriter bytes(int type, byte[] value) {
+        buffer.put(begin(type, value.length), value);
+        return this;
+    }
+
+    /**
+     * Text in UTF-8 with a zero byte after it.
+     *
+     * @param type its number
+     * @param value the text
+     * @return this writer
+     */
+    public AttributeWriter string(int type, String value) {
+        byte[] text = value.getBytes(StandardCharsets.UTF_8);
+        int at = begin(type, text.length + 1);
+        buffer.put(at, text).put(at + text.length, (byte) 0);
+        return this;
+    }
+
+    /**
+     * An address in network order: four or sixteen bytes.
+     *
+     * @param type its number
+     * @param value the address
+     * @return this writer
+     */
+    public AttributeWriter address(int type, InetAddress value) {
+        return bytes(type, value.getAddress());
+    }
+
+    /**
+     * Begins an attribute whose value is attributes. Everything written until {@link #endNested} belongs to it.
+     *
+     * @param type its number; the kernel's mark for nesting is added
+     * @return what to give to {@link #endNested}
+     */
+    public int nested(int type) {
+        int at = reserve(HEADER);
+        buffer.putShort(at + 2, (short) (type | NESTED));
+        return at;
+    }
+
+    /**
+     * Ends a nested attribute.
+     *
+     * @param mark what {@link #nested} returned
+     * @return this writer
+     * @throws IllegalStateException if it is too long for its length field
+     */
+    public AttributeWriter endNested(int mark) {
+        int length = position - mark;
+        if (length > 0xffff) {
+            throw new IllegalStateException("a nested attribute of " + length + " bytes does not fit its length field");
+        }
+        buffer.putShort(mark, (short) length);
+        return this;
+    }
+}

@@ -1,0 +1,249 @@
+package io.github.lvs4j.netlink;
+
+import io.github.lvs4j.error.InterruptedReadException;
+import io.github.lvs4j.error.LvsException;
+import io.github.lvs4j.netlink.socket.Errno;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests and replies over one kept socket. Any thread may call; calls take turns, and none waits for anything but the
+ * kernel's own work: when a send returns, every reply is queued, so a reply that is not there is an error and not a wait.
+ *
+ * <p>Replies are matched by sequence number; what answers no present request is passed over. The kernel's refusals are made
+ * into exceptions by a {@link Refusals}.
+ */
+public final class NetlinkChannel implements AutoCloseable {
+
+    /** How often a dump is repeated when the kernel says that the table changed meanwhile. */
+    private static final int DUMP_TRIES = 8;
+
+    private final NetlinkSocket socket;
+    private final MessageWriter writer;
+    private final MessageReader reader = new MessageReader();
+    private final BatchSender batches;
+    private final ReentrantLock turn = new ReentrantLock();
+    private int sequence = 1;
+
+    /**
+     * Takes ownership of a socket.
+     *
+     * @param socket nobody else may use it from now on
+     */
+    public NetlinkChannel(NetlinkSocket socket) {
+        this.socket = socket;
+        this.writer = new MessageWriter(socket.outgoing());
+        this.batches = new BatchSender(socket, writer, reader);
+    }
+
+    /**
+     * Sends one request and takes its acknowledgement.
+     *
+     * @param operation what is asked; its text is wanted only for a failure
+     * @param request writes it; the flag for an acknowledgement is added
+     * @param refusals makes the exception if the kernel refuses
+     */
+    public void execute(Object operation, MessageEncoder request, Refusals refusals) {
+        exchange(operation, request, true, message -> null, refusals);
+    }
+
+    /**
+     * Sends one request that has one reply and no acknowledgement: a reading of one object.
+     *
+     * @param <T> what is read
+     * @param operation what is asked; its text is wanted only for a failure
+     * @param request writes it
+     * @param decoder reads the reply
+     * @param refusals makes the exception if the kernel refuses
+     * @return what the decoder made; empty if it made nothing
+     */
+    public <T> Optional<T> get(Object operation, MessageEncoder request, MessageDecoder<T> decoder, Refusals refusals) {
+        return Optional.ofNullable(exchange(operation, request, false, decoder, refusals));
+    }
+
+    private <T> @Nullable T exchange(
+            Object operation,
+            MessageEncoder request,
+            boolean acknowledged,
+            MessageDecoder<T> decoder,
+            Refusals refusals) {
+        turn.lock();
+        try {
+            int mine = sendOne(request, acknowledged);
+            while (true) {
+                int length = receive(operation);
+                reader.wrap(socket.incoming(), length);
+                while (reader.next()) {
+                    if (reader.sequence() != mine) {
+                        continue;
+                    }
+                    if (reader.type() == MessageFlags.TYPE_ERROR) {
+                        throwIfRefused(operation, refusals);
+                        return null;
+                    }
+                    if (!acknowledged) {
+                        return decoder.decode(reader);
+                    }
+                }
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * Reads a whole table; again if the kernel says that it changed meanwhile.
+     *
+     * @param <T> an entry
+     * @param operation what is asked; its text is wanted only for a failure
+     * @param request writes it, with {@link MessageFlags#DUMP}
+     * @param decoder reads one entry
+     * @param refusals makes the exception if the kernel refuses
+     * @return the entries in the kernel's order
+     * @throws InterruptedReadException if the table kept changing, or replies were lost
+     */
+    public <T> List<T> dump(Object operation, MessageEncoder request, MessageDecoder<T> decoder, Refusals refusals) {
+        turn.lock();
+        try {
+            for (int i = 0; i < DUMP_TRIES; i++) {
+                List<T> entries = new ArrayList<>();
+                if (dumpOnce(operation, request, decoder, refusals, entries)) {
+                    return entries;
+                }
+            }
+        } finally {
+            turn.unlock();
+        }
+        throw new InterruptedReadException(
+                operation.toString(),
+                Errno.EINTR,
+                Errno.name(Errno.EINTR),
+                "the table changed during each of " + DUMP_TRIES + " readings; read again later");
+    }
+
+    /** A failing decoder does not end the reading, or the rest would lie in the next request's way. */
+    private <T> boolean dumpOnce(
+            Object operation, MessageEncoder request, MessageDecoder<T> decoder, Refusals refusals, List<T> entries) {
+        int mine = sendOne(request, false);
+        boolean consistent = true;
+        RuntimeException broken = null;
+        while (true) {
+            int length = receive(operation);
+            reader.wrap(socket.incoming(), length);
+            while (reader.next()) {
+                if (reader.sequence() != mine) {
+                    continue;
+                }
+                consistent &= (reader.flags() & MessageFlags.DUMP_INTERRUPTED) == 0;
+                int type = reader.type();
+                if (type == MessageFlags.TYPE_DONE || type == MessageFlags.TYPE_ERROR) {
+                    if (broken != null) {
+                        throw broken;
+                    }
+                    throwIfRefused(operation, refusals);
+                    return consistent;
+                }
+                if (broken != null) {
+                    continue;
+                }
+                try {
+                    T entry = decoder.decode(reader);
+                    if (entry != null) {
+                        entries.add(entry);
+                    }
+                } catch (RuntimeException e) {
+                    broken = e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Sends many requests, up to 128 at a time; a refused one does not keep the others from being made. Only the last of
+     * each send is acknowledged: the kernel answers the failing ones unasked.
+     *
+     * @param operation what is asked; its text is wanted only for a failure
+     * @param count how many
+     * @param requests writes each, without the flag for an acknowledgement
+     * @return what became of each
+     * @throws LvsException if the kernel did not answer although no reply was lost, which is a defect
+     */
+    public BatchOutcome batch(Object operation, int count, MessageEncoder requests) {
+        turn.lock();
+        try {
+            int base = sequence;
+            sequence += count;
+            return batches.send(operation, count, base, requests);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * Does several things in one turn: no other thread's request comes in between.
+     *
+     * @param <T> what comes of it
+     * @param work may call this channel
+     * @return what the work returned
+     */
+    public <T> T inOneTurn(Supplier<T> work) {
+        turn.lock();
+        try {
+            return work.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private int sendOne(MessageEncoder request, boolean acknowledged) {
+        int mine = sequence++;
+        writer.clear();
+        writer.sequence(mine);
+        request.encode(0, writer);
+        if (!writer.isClosed() || writer.length() == 0) {
+            throw new IllegalStateException("the encoder did not write one whole message");
+        }
+        if (acknowledged) {
+            writer.acknowledgeLast();
+        }
+        socket.send(writer.length());
+        return mine;
+    }
+
+    private int receive(Object operation) {
+        int length = socket.receive();
+        if (length == 0) {
+            throw unanswered(operation);
+        }
+        return length;
+    }
+
+    static LvsException unanswered(Object operation) {
+        return new LvsException(
+                operation
+                        + ": the kernel took the request and did not answer; please report this defect with the kernel's version");
+    }
+
+    private void throwIfRefused(Object operation, Refusals refusals) {
+        int errno = reader.bodyLength() < 4 ? 0 : -reader.s32(0);
+        if (errno > 0) {
+            throw refusals.refusal(
+                    operation, errno, ExtendedAck.of(reader).message().orElse(null));
+        }
+    }
+
+    /** Closes the socket when the call under way is done. Closing twice does no harm. */
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            socket.close();
+        } finally {
+            turn.unlock();
+        }
+    }
+}

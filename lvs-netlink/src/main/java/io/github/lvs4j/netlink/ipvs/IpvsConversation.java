@@ -1,0 +1,124 @@
+package io.github.lvs4j.netlink.ipvs;
+
+import io.github.lvs4j.error.NotFoundException;
+import io.github.lvs4j.ipvs.IpvsChange;
+import io.github.lvs4j.netlink.AttributeWriter;
+import io.github.lvs4j.netlink.BatchOutcome;
+import io.github.lvs4j.netlink.MessageDecoder;
+import io.github.lvs4j.netlink.MessageEncoder;
+import io.github.lvs4j.netlink.MessageFlags;
+import io.github.lvs4j.netlink.generic.GenericChannel;
+import io.github.lvs4j.netlink.generic.GenericFamily;
+import io.github.lvs4j.netlink.socket.Errno;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Requests to the IPVS family. The family's number is looked up once, and again when the kernel answers ENOENT, which is
+ * what a number that is no longer given out gets: then the module was loaded anew. Any thread may call.
+ */
+final class IpvsConversation implements AutoCloseable {
+
+    private final GenericChannel channel;
+    private volatile int family;
+
+    IpvsConversation(GenericChannel channel) {
+        this.channel = channel;
+        this.family = look("open IPVS");
+    }
+
+    private int look(Object operation) {
+        return channel.resolve(IpvsCommand.FAMILY)
+                .map(GenericFamily::id)
+                .orElseThrow(() -> IpvsRefusals.noModule(operation));
+    }
+
+    /** Whether the family's number has changed; the new one is used from now on. */
+    private boolean hasMoved(Object operation) {
+        int before = family;
+        family = look(operation);
+        return family != before;
+    }
+
+    private <T> T again(Object operation, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (NotFoundException e) {
+            if (e.errno() == Errno.ENOENT && hasMoved(operation)) {
+                return request.get();
+            }
+            throw e;
+        }
+    }
+
+    private MessageEncoder request(int command, int flags, Consumer<AttributeWriter> attributes) {
+        return (index, into) -> {
+            attributes.accept(
+                    GenericChannel.begin(into, family, MessageFlags.REQUEST | flags, command, IpvsCommand.VERSION)
+                            .attributes());
+            into.end();
+        };
+    }
+
+    /** Makes one change: two system calls. */
+    void make(IpvsChange change) {
+        execute(change, (index, into) -> IpvsChangeEncoder.encode(change, family, into));
+    }
+
+    /** Gives a command that only answers whether it was done. */
+    void execute(Object operation, int command, Consumer<AttributeWriter> attributes) {
+        execute(operation, request(command, 0, attributes));
+    }
+
+    private void execute(Object operation, MessageEncoder encoder) {
+        again(operation, () -> {
+            channel.netlink().execute(operation, encoder, IpvsRefusals::refusal);
+            return true;
+        });
+    }
+
+    /** Reads one object. */
+    <T> Optional<T> get(
+            Object operation, int command, Consumer<AttributeWriter> attributes, MessageDecoder<T> decoder) {
+        MessageEncoder encoder = request(command, 0, attributes);
+        return again(operation, () -> channel.netlink().get(operation, encoder, decoder, IpvsRefusals::refusal));
+    }
+
+    /** Reads a table. */
+    <T> List<T> dump(Object operation, int command, Consumer<AttributeWriter> attributes, MessageDecoder<T> decoder) {
+        MessageEncoder encoder = request(command, MessageFlags.DUMP, attributes);
+        return again(operation, () -> channel.netlink().dump(operation, encoder, decoder, IpvsRefusals::refusal));
+    }
+
+    /** Makes many changes. */
+    BatchOutcome batch(Object operation, List<IpvsChange> changes) {
+        MessageEncoder encoder = (index, into) -> IpvsChangeEncoder.encode(changes.get(index), family, into);
+        BatchOutcome outcome = channel.netlink().batch(operation, changes.size(), encoder);
+        if (isAllAbsent(outcome) && hasMoved(operation)) {
+            return channel.netlink().batch(operation, changes.size(), encoder);
+        }
+        return outcome;
+    }
+
+    /** A family that is gone refuses every message; whatever else ENOENT means, it is then looked at again for nothing. */
+    private static boolean isAllAbsent(BatchOutcome outcome) {
+        for (int i = 0; i < outcome.sent(); i++) {
+            if (outcome.errno(i) != Errno.ENOENT) {
+                return false;
+            }
+        }
+        return outcome.sent() > 0;
+    }
+
+    /** Does several things without another thread's request in between. */
+    <T> T inOneTurn(Supplier<T> work) {
+        return channel.netlink().inOneTurn(work);
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+    }
+}

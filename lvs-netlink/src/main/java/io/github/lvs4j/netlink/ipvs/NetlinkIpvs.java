@@ -1,0 +1,297 @@
+package io.github.lvs4j.netlink.ipvs;
+
+import io.github.lvs4j.error.KernelException;
+import io.github.lvs4j.error.LvsException;
+import io.github.lvs4j.error.NotFoundException;
+import io.github.lvs4j.error.NotPermittedException;
+import io.github.lvs4j.error.NotSupportedException;
+import io.github.lvs4j.ipvs.ApplyMode;
+import io.github.lvs4j.ipvs.ApplyOutcome;
+import io.github.lvs4j.ipvs.Ipvs;
+import io.github.lvs4j.ipvs.IpvsChange;
+import io.github.lvs4j.ipvs.IpvsInfo;
+import io.github.lvs4j.ipvs.IpvsPlan;
+import io.github.lvs4j.ipvs.IpvsTable;
+import io.github.lvs4j.ipvs.RealServer;
+import io.github.lvs4j.ipvs.RealServerKey;
+import io.github.lvs4j.ipvs.VirtualService;
+import io.github.lvs4j.ipvs.VirtualServiceKey;
+import io.github.lvs4j.ipvs.status.RealServerStatus;
+import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
+import io.github.lvs4j.netlink.AttributeReader;
+import io.github.lvs4j.netlink.AttributeWriter;
+import io.github.lvs4j.netlink.BatchOutcome;
+import io.github.lvs4j.netlink.MessageReader;
+import io.github.lvs4j.netlink.NetlinkChannel;
+import io.github.lvs4j.netlink.NetlinkProtocol;
+import io.github.lvs4j.netlink.NetlinkSocket;
+import io.github.lvs4j.netlink.generic.GenericChannel;
+import io.github.lvs4j.netlink.socket.LinuxSockets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The kernel's IPVS table. It belongs for good to the network namespace that the opening thread was in. Needs CAP_NET_ADMIN
+ * in the initial user namespace and the module {@code ip_vs}, which is never loaded unasked: see {@link IpvsModule}.
+ *
+ * <p>Any thread may call; calls take turns on one socket. A single change costs two system calls, a plan two for each 128
+ * changes. What the kernel refuses is told by {@link KernelException} and its subclasses, with what the number means for
+ * the command.
+ */
+public final class NetlinkIpvs implements Ipvs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NetlinkIpvs.class);
+    private static final Consumer<AttributeWriter> NOTHING = into -> {};
+
+    private final IpvsConversation kernel;
+    private final VirtualServiceCodec services = new VirtualServiceCodec();
+    private final RealServerCodec servers = new RealServerCodec();
+    private final AttributeReader attributes = new AttributeReader();
+
+    private NetlinkIpvs(IpvsConversation kernel) {
+        this.kernel = kernel;
+    }
+
+    /**
+     * Opens the table of the calling thread's network namespace.
+     *
+     * @return the table
+     * @throws NotSupportedException if the kernel has no IPVS loaded; the message says what to load
+     * @throws NotPermittedException without CAP_NET_ADMIN in the initial user namespace
+     */
+    public static NetlinkIpvs open() {
+        return over(LinuxSockets.netlink(NetlinkProtocol.GENERIC));
+    }
+
+    /**
+     * Opens the table behind a socket, be it the kernel's or a test's.
+     *
+     * @param socket a socket of protocol GENERIC; closed with the table, and if opening fails
+     * @return the table
+     * @throws NotSupportedException if there is no IPVS
+     * @throws NotPermittedException if it may not be used
+     */
+    public static NetlinkIpvs over(NetlinkSocket socket) {
+        try {
+            NetlinkIpvs ipvs = new NetlinkIpvs(new IpvsConversation(new GenericChannel(new NetlinkChannel(socket))));
+            ipvs.info();
+            return ipvs;
+        } catch (RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Finds out whether {@link #open()} would work, without changing anything and without an exception.
+     *
+     * @return the answer for the calling thread's network namespace, with the reason
+     */
+    public static IpvsAvailability probe() {
+        return IpvsAvailability.of(NetlinkIpvs::open);
+    }
+
+    @Override
+    public IpvsInfo info() {
+        return kernel.get("ask IPVS for its version", IpvsCommand.GET_INFO, NOTHING, this::decodeInfo)
+                .orElseThrow(() -> new LvsException("ask IPVS for its version: the answer has none"));
+    }
+
+    private IpvsInfo decodeInfo(MessageReader message) {
+        AttributeReader info = message.attributes(GenericChannel.HEADER, attributes);
+        long version = 0;
+        long size = 0;
+        while (info.next()) {
+            if (info.type() == IpvsAttribute.INFO_VERSION) {
+                version = info.u32();
+            } else if (info.type() == IpvsAttribute.INFO_CONN_TAB_SIZE) {
+                size = info.u32();
+            }
+        }
+        String text = (version >> 16) + "." + ((version >> 8) & 0xff) + "." + (version & 0xff);
+        return new IpvsInfo(text, size);
+    }
+
+    @Override
+    public IpvsTable table() {
+        return new IpvsTableReader(
+                        kernel,
+                        () -> services().stream()
+                                .map(VirtualServiceStatus::definition)
+                                .toList(),
+                        key -> dumpServers(key).stream()
+                                .map(RealServerStatus::definition)
+                                .toList())
+                .read();
+    }
+
+    @Override
+    public List<VirtualServiceStatus> services() {
+        return kernel.dump("list virtual services", IpvsCommand.GET_SERVICE, NOTHING, this::decodeListed);
+    }
+
+    /** One service that no value can hold, made by another tool, must not hide all others. */
+    private @Nullable VirtualServiceStatus decodeListed(MessageReader message) {
+        try {
+            return decodeService(message);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("left out of the list of virtual services: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private @Nullable VirtualServiceStatus decodeService(MessageReader message) {
+        return services.decode(message.attributes(GenericChannel.HEADER, attributes));
+    }
+
+    @Override
+    public Optional<VirtualServiceStatus> service(VirtualServiceKey key) {
+        try {
+            return kernel.get(
+                    "read virtual service " + key,
+                    IpvsCommand.GET_SERVICE,
+                    into -> VirtualServiceCodec.encodeKey(key, into),
+                    this::decodeService);
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<RealServerStatus> realServers(VirtualServiceKey key) {
+        List<RealServerStatus> found = dumpServers(key);
+        if (found.isEmpty()) {
+            // The kernel gives an empty list for a service that is not there.
+            kernel.get(
+                    "list real servers of " + key,
+                    IpvsCommand.GET_SERVICE,
+                    into -> VirtualServiceCodec.encodeKey(key, into),
+                    this::decodeService);
+        }
+        return sorted(found);
+    }
+
+    private List<RealServerStatus> dumpServers(VirtualServiceKey key) {
+        return kernel.dump(
+                "list real servers of " + key,
+                IpvsCommand.GET_DEST,
+                into -> VirtualServiceCodec.encodeKey(key, into),
+                message -> servers.decode(message.attributes(GenericChannel.HEADER, attributes), key.family()));
+    }
+
+    private static List<RealServerStatus> sorted(List<RealServerStatus> found) {
+        Set<RealServerKey> seen = new HashSet<>(found.size() * 2);
+        List<RealServerStatus> unique = new ArrayList<>(found.size());
+        for (RealServerStatus server : found) {
+            if (seen.add(server.definition().key())) {
+                unique.add(server);
+            }
+        }
+        unique.sort((a, b) ->
+                a.definition().key().endpoint().compareTo(b.definition().key().endpoint()));
+        return List.copyOf(unique);
+    }
+
+    @Override
+    public void create(VirtualService definition) {
+        kernel.make(new IpvsChange.CreateService(definition));
+    }
+
+    @Override
+    public void update(VirtualService definition) {
+        kernel.make(new IpvsChange.UpdateService(definition));
+    }
+
+    @Override
+    public void remove(VirtualServiceKey key) {
+        kernel.make(new IpvsChange.RemoveService(key));
+    }
+
+    @Override
+    public void create(VirtualServiceKey service, RealServer definition) {
+        kernel.make(new IpvsChange.CreateRealServer(service, definition));
+    }
+
+    @Override
+    public void update(VirtualServiceKey service, RealServer definition) {
+        kernel.make(new IpvsChange.UpdateRealServer(service, definition));
+    }
+
+    @Override
+    public void remove(VirtualServiceKey service, RealServerKey realServer) {
+        kernel.make(new IpvsChange.RemoveRealServer(service, realServer));
+    }
+
+    @Override
+    public void zero() {
+        kernel.execute("zero all IPVS counters", IpvsCommand.ZERO, NOTHING);
+    }
+
+    @Override
+    public void zero(VirtualServiceKey key) {
+        kernel.execute(
+                "zero the counters of " + key, IpvsCommand.ZERO, into -> VirtualServiceCodec.encodeKey(key, into));
+    }
+
+    @Override
+    public void flush() {
+        kernel.execute("flush the IPVS table", IpvsCommand.FLUSH, NOTHING);
+    }
+
+    @Override
+    public ApplyOutcome apply(IpvsPlan plan, ApplyMode mode) {
+        return mode == ApplyMode.CONTINUE ? applyAll(plan) : applyUntilFailure(plan);
+    }
+
+    private ApplyOutcome applyAll(IpvsPlan plan) {
+        List<IpvsChange> changes = plan.changes();
+        BatchOutcome outcome = kernel.batch("apply a plan of " + changes.size() + " changes", changes);
+        Map<Integer, LvsException> failures = new TreeMap<>();
+        Set<Integer> unknown = new HashSet<>();
+        if (outcome.isFlawless()) {
+            return new ApplyOutcome(plan, changes.size(), failures, unknown);
+        }
+        for (int i = 0; i < outcome.sent(); i++) {
+            if (outcome.errno(i) != 0) {
+                failures.put(i, IpvsRefusals.refusal(changes.get(i), outcome.errno(i), null));
+            } else if (outcome.isUnknown(i)) {
+                unknown.add(i);
+            }
+        }
+        int attempted = outcome.sent();
+        RuntimeException sendFailure = outcome.sendFailure();
+        if (sendFailure instanceof KernelException refused) {
+            failures.put(attempted++, refused);
+        } else if (sendFailure != null) {
+            throw sendFailure;
+        }
+        return new ApplyOutcome(plan, attempted, failures, unknown);
+    }
+
+    private ApplyOutcome applyUntilFailure(IpvsPlan plan) {
+        int attempted = 0;
+        for (IpvsChange change : plan.changes()) {
+            try {
+                kernel.make(change);
+                attempted++;
+            } catch (KernelException e) {
+                return new ApplyOutcome(plan, attempted + 1, Map.of(attempted, e), Set.of());
+            }
+        }
+        return new ApplyOutcome(plan, attempted, Map.of(), Set.of());
+    }
+
+    @Override
+    public void close() {
+        kernel.close();
+    }
+}

@@ -1,0 +1,219 @@
+package io.github.lvs4j.netlink.ipvs;
+
+import io.github.lvs4j.ipvs.Persistence;
+import io.github.lvs4j.ipvs.Scheduler;
+import io.github.lvs4j.ipvs.SchedulerFlag;
+import io.github.lvs4j.ipvs.VirtualService;
+import io.github.lvs4j.ipvs.VirtualServiceKey;
+import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
+import io.github.lvs4j.net.AddressFamily;
+import io.github.lvs4j.net.Endpoint;
+import io.github.lvs4j.net.FirewallMark;
+import io.github.lvs4j.net.IpAddress;
+import io.github.lvs4j.net.TransportProtocol;
+import io.github.lvs4j.netlink.AttributeReader;
+import io.github.lvs4j.netlink.AttributeWriter;
+import io.github.lvs4j.netlink.MalformedMessageException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Virtual services as attributes (IPVS_SVC_ATTR_* of linux/ip_vs.h). Decoding is confined to one thread at a time. */
+final class VirtualServiceCodec {
+
+    private static final SchedulerFlag[] SCHEDULER_FLAGS = SchedulerFlag.values();
+
+    /** Only these flags are set or cleared; whatever else a newer kernel has stays as it is. */
+    private static final int OUR_FLAGS = Arrays.stream(SCHEDULER_FLAGS)
+            .mapToInt(SchedulerFlag::bit)
+            .reduce(IpvsAttribute.FLAG_PERSISTENT | IpvsAttribute.FLAG_ONE_PACKET, (a, b) -> a | b);
+
+    private final CountersCodec counters = new CountersCodec();
+    private final AttributeReader nested = new AttributeReader();
+
+    /** What {@link #decode} collects before it knows enough to make a value of it. */
+    private int family;
+
+    private int protocol;
+    private int port;
+    private long mark;
+    private byte @Nullable [] address;
+    private String scheduler = "";
+    private String engine = "";
+    private int flags;
+    private long timeout;
+    private int netmask;
+
+    /** Writes the attributes that identify a service; the kernel needs no more for its real servers. */
+    static void encodeKey(VirtualServiceKey key, AttributeWriter into) {
+        int mark = into.nested(IpvsAttribute.SERVICE);
+        key(key, into);
+        into.endNested(mark);
+    }
+
+    /** Writes a whole definition. */
+    static void encode(VirtualService service, AttributeWriter into) {
+        int mark = into.nested(IpvsAttribute.SERVICE);
+        key(service.key(), into);
+        into.string(IpvsAttribute.SVC_SCHED_NAME, service.scheduler().name());
+        into.u32s(IpvsAttribute.SVC_FLAGS, flags(service), OUR_FLAGS);
+        Persistence persistence = service.persistence().orElse(null);
+        into.u32(
+                IpvsAttribute.SVC_TIMEOUT,
+                persistence == null ? 0 : persistence.timeout().getSeconds());
+        netmask(service.key().family(), persistence, into);
+        if (persistence != null && persistence.engine().isPresent()) {
+            into.string(IpvsAttribute.SVC_PE_NAME, persistence.engine().get());
+        }
+        into.endNested(mark);
+    }
+
+    private static void key(VirtualServiceKey key, AttributeWriter into) {
+        into.u16(IpvsAttribute.SVC_AF, key.family().number());
+        if (key instanceof VirtualServiceKey.ByEndpoint by) {
+            into.u16(IpvsAttribute.SVC_PROTOCOL, by.protocol().number());
+            into.address(IpvsAttribute.SVC_ADDR, by.endpoint().address());
+            into.u16be(IpvsAttribute.SVC_PORT, by.endpoint().port());
+        } else if (key instanceof VirtualServiceKey.ByFirewallMark by) {
+            into.u32(IpvsAttribute.SVC_FWMARK, by.mark().value());
+        }
+    }
+
+    private static int flags(VirtualService service) {
+        int flags = service.persistence().isPresent() ? IpvsAttribute.FLAG_PERSISTENT : 0;
+        for (SchedulerFlag flag : service.schedulerFlags()) {
+            flags |= flag.bit();
+        }
+        return service.onePacket() ? flags | IpvsAttribute.FLAG_ONE_PACKET : flags;
+    }
+
+    /** IPv4: a netmask in network order. IPv6: a prefix length in the machine's. */
+    private static void netmask(AddressFamily family, @Nullable Persistence persistence, AttributeWriter into) {
+        int bits =
+                persistence == null ? family.bits() : persistence.clientPrefix().orElse(family.bits());
+        if (family == AddressFamily.INET) {
+            into.u32be(IpvsAttribute.SVC_NETMASK, 0xffff_ffffL << (32 - bits));
+        } else {
+            into.u32(IpvsAttribute.SVC_NETMASK, bits);
+        }
+    }
+
+    /**
+     * Reads a service.
+     *
+     * @param attributes of a message, before the first
+     * @return null if the message is of no service
+     * @throws MalformedMessageException if it is cut off or lacks its identity
+     * @throws IllegalArgumentException if it is something that a {@link VirtualService} cannot be
+     */
+    @Nullable
+    VirtualServiceStatus decode(AttributeReader attributes) {
+        while (attributes.next()) {
+            if (attributes.type() == IpvsAttribute.SERVICE) {
+                return decodeService(attributes.nested(nested));
+            }
+        }
+        return null;
+    }
+
+    private VirtualServiceStatus decodeService(AttributeReader attributes) {
+        collect(attributes);
+        VirtualService.Builder definition = VirtualService.builder();
+        VirtualServiceKey key = key();
+        definition.key(key).scheduler(new Scheduler(scheduler.isEmpty() ? "none" : scheduler));
+        definition.onePacket((flags & IpvsAttribute.FLAG_ONE_PACKET) != 0);
+        for (SchedulerFlag flag : SCHEDULER_FLAGS) {
+            if ((flags & flag.bit()) != 0) {
+                definition.addSchedulerFlags(flag);
+            }
+        }
+        if ((flags & IpvsAttribute.FLAG_PERSISTENT) != 0) {
+            definition.persistence(persistence(key.family()));
+        }
+        return new VirtualServiceStatus(definition.build(), flags, counters.counters(), counters.rates());
+    }
+
+    private void collect(AttributeReader attributes) {
+        family = 0;
+        protocol = 0;
+        port = 0;
+        mark = 0;
+        address = null;
+        scheduler = "";
+        engine = "";
+        flags = 0;
+        timeout = 0;
+        netmask = 0;
+        counters.clear();
+        while (attributes.next()) {
+            switch (attributes.type()) {
+                case IpvsAttribute.SVC_AF -> family = attributes.u16();
+                case IpvsAttribute.SVC_PROTOCOL -> protocol = attributes.u16();
+                case IpvsAttribute.SVC_ADDR -> address = attributes.bytes();
+                case IpvsAttribute.SVC_PORT -> port = attributes.u16be();
+                case IpvsAttribute.SVC_FWMARK -> mark = attributes.u32();
+                case IpvsAttribute.SVC_SCHED_NAME -> scheduler = attributes.string();
+                case IpvsAttribute.SVC_FLAGS -> flags = attributes.s32();
+                case IpvsAttribute.SVC_TIMEOUT -> timeout = attributes.u32();
+                case IpvsAttribute.SVC_NETMASK ->
+                    netmask = family == AddressFamily.INET6.number() ? attributes.s32() : attributes.s32be();
+                case IpvsAttribute.SVC_PE_NAME -> engine = attributes.string();
+                case IpvsAttribute.SVC_STATS -> counters.read(attributes, false);
+                case IpvsAttribute.SVC_STATS64 -> counters.read(attributes, true);
+                default -> {
+                    // of a newer kernel
+                }
+            }
+        }
+    }
+
+    private VirtualServiceKey key() {
+        AddressFamily known = family(family);
+        if (mark != 0) {
+            return new VirtualServiceKey.ByFirewallMark(new FirewallMark(mark), known);
+        }
+        if (address == null) {
+            throw new MalformedMessageException("a virtual service without address and firewall mark");
+        }
+        return new VirtualServiceKey.ByEndpoint(protocol(protocol), new Endpoint(address(address, known), port));
+    }
+
+    /** The kernel gives sixteen bytes for both families, of which IPv4 fills the first four. */
+    static InetAddress address(byte[] bytes, AddressFamily family) {
+        if (bytes.length < family.bytes()) {
+            throw new MalformedMessageException("an " + family + " address of " + bytes.length + " bytes");
+        }
+        return IpAddress.of(bytes.length == family.bytes() ? bytes : Arrays.copyOf(bytes, family.bytes()));
+    }
+
+    static AddressFamily family(int number) {
+        if (number == AddressFamily.INET.number()) {
+            return AddressFamily.INET;
+        }
+        if (number == AddressFamily.INET6.number()) {
+            return AddressFamily.INET6;
+        }
+        throw new MalformedMessageException("a virtual service or real server of address family " + number);
+    }
+
+    private static TransportProtocol protocol(int number) {
+        return switch (number) {
+            case 6 -> TransportProtocol.TCP;
+            case 17 -> TransportProtocol.UDP;
+            case 132 -> TransportProtocol.SCTP;
+            default -> throw new IllegalArgumentException("a virtual service of IP protocol " + number);
+        };
+    }
+
+    private Persistence persistence(AddressFamily known) {
+        int bits = known == AddressFamily.INET ? Integer.bitCount(netmask) : netmask;
+        boolean part = bits >= 1 && bits < known.bits();
+        return new Persistence(
+                Duration.ofSeconds(Math.max(1, timeout)),
+                part ? OptionalInt.of(bits) : OptionalInt.empty(),
+                engine.isEmpty() ? Optional.empty() : Optional.of(engine));
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.lvs4j.netlink.route;
+
+import io.github.lvs4j.event.ErrorHandler;
+import io.github.lvs4j.event.LvsListener;
+import io.github.lvs4j.netlink.socket.LinuxSockets;
+import io.github.lvs4j.netlink.socket.Poller;
+import io.github.lvs4j.route.NetworkEvent;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * A subscription's own thread: it owns a monitor and calls one listener. {@link #end} may be called by any thread, the
+ * listener's included.
+ */
+final class EventThread {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final NetworkMonitor monitor;
+    private final LvsListener<NetworkEvent> listener;
+    private final ErrorHandler errors;
+    private final Consumer<EventThread> whenEnded;
+    private final Poller poller = LinuxSockets.poller();
+    private volatile boolean ended;
+
+    /**
+     * Makes a thread that is not yet running.
+     *
+     * @param monitor is closed at the end
+     * @param listener hears the events
+     * @param errors hears what the listener throws
+     * @param whenEnded hears of the end
+     */
+    EventThread(
+            NetworkMonitor monitor,
+            LvsListener<NetworkEvent> listener,
+            ErrorHandler errors,
+            Consumer<EventThread> whenEnded) {
+        this.monitor = monitor;
+        this.listener = listener;
+        this.errors = errors;
+        this.whenEnded = whenEnded;
+    }
+
+    /** Starts the thread. */
+    void begin() {
+        Thread thread = new Thread(this::run, "lvs4j-network-events");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Ends the calls; the thread closes what it owns. */
+    void end() {
+        ended = true;
+        poller.wakeup();
+    }
+
+    private void run() {
+        try (poller;
+                monitor) {
+            poller.register(monitor);
+            while (!ended) {
+                poller.await(LONG);
+                drain();
+            }
+        } catch (RuntimeException e) {
+            errors.onError("network events", e);
+        } finally {
+            whenEnded.accept(this);
+        }
+    }
+
+    private void drain() {
+        boolean more = true;
+        while (more && !ended) {
+            more = monitor.drain(this::tell);
+        }
+    }
+
+    private void tell(NetworkEvent event) {
+        if (ended) {
+            return;
+        }
+        try {
+            listener.onEvent(event);
+        } catch (RuntimeException e) {
+            errors.onError("a listener of network events", e);
+        }
+    }
+}
