@@ -55,6 +55,8 @@ final class AngusMailTransport implements MailTransport {
             properties.setProperty(prefix + "starttls.enable", "true");
             properties.setProperty(prefix + "starttls.required", "true");
         }
+        settings.tlsContext()
+                .ifPresent(context -> properties.put(prefix + "ssl.socketFactory", context.getSocketFactory()));
         settings.greeting().ifPresent(name -> properties.setProperty(prefix + "localhost", name));
         if (settings.credentials().isEmpty()) {
             return Session.getInstance(properties);

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class MailQueue implements AutoCloseable {
 
     private static final Duration CLOSING_GRACE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -166,7 +167,8 @@ public final class MailQueue implements AutoCloseable {
                     errors.onError("mail \"" + message.subject() + "\" given up after " + attempt + " attempts", e);
                     return;
                 }
-                delay = delay.multipliedBy(2);
+                Duration doubled = delay.multipliedBy(2);
+                delay = doubled.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : doubled;
             }
         }
     }

@@ -4,6 +4,7 @@ import io.github.lvs4j.style.LvsStyle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.immutables.value.Value;
 
 /** Where mail goes and how. Immutable. */
@@ -81,6 +82,13 @@ public abstract class MailSettings {
     }
 
     /**
+     * Whose certificates are believed.
+     *
+     * @return empty for the JDK's own trust store
+     */
+    public abstract Optional<SSLContext> tlsContext();
+
+    /**
      * Credentials for SMTP AUTH.
      *
      * @return empty if the server takes our mail without
@@ -108,7 +116,7 @@ public abstract class MailSettings {
     }
 
     /**
-     * The wait after a failed attempt; it doubles with each one.
+     * The wait after a failed attempt; it doubles with each one, up to ten minutes.
      *
      * @return 10 s unless set
      */
@@ -127,7 +135,9 @@ public abstract class MailSettings {
         require(queueCapacity() >= 1, "mail queue capacity " + queueCapacity() + " is out of range: at least 1");
         require(attempts() >= 1, "mail attempts " + attempts() + " is out of range: at least 1");
         require(!timeout().isNegative() && !timeout().isZero(), "mail timeout " + timeout() + " must be positive");
-        require(!retryDelay().isNegative(), "mail retry delay " + retryDelay() + " must not be negative");
+        require(
+                !retryDelay().isNegative() && retryDelay().compareTo(Duration.ofDays(1)) <= 0,
+                "mail retry delay " + retryDelay() + " is out of range: zero to a day");
         require(
                 credentials().isEmpty() || security() != MailSecurity.NONE,
                 "mail credentials would cross the network in clear; set security to STARTTLS or TLS");
