@@ -19,13 +19,18 @@ import java.util.function.Predicate;
  * <p>Signals go to the program alone, not to what it has started.
  */
 public final class HostProcess implements AutoCloseable {
+    private static final Duration LAST_LINES = Duration.ofMillis(500);
+
     private final List<String> command;
     private final Process process;
+    private final Thread reader;
     private final List<String> lines = new ArrayList<>(); // guarded by itself
 
     private HostProcess(List<String> command, Process process) {
         this.command = command;
         this.process = process;
+        this.reader = new Thread(this::read, "host-process-" + process.pid());
+        reader.setDaemon(true);
     }
 
     static HostProcess start(List<String> command, Map<String, String> environment) {
@@ -35,9 +40,7 @@ public final class HostProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         try {
             HostProcess started = new HostProcess(List.copyOf(command), builder.start());
-            Thread reader = new Thread(started::read, "host-process-" + started.pid());
-            reader.setDaemon(true);
-            reader.start();
+            started.reader.start();
             return started;
         } catch (IOException e) {
             throw new HostException("cannot start " + String.join(" ", command) + ": " + e.getMessage(), e);
@@ -150,7 +153,10 @@ public final class HostProcess implements AutoCloseable {
 
     /** Ends the program at once, by SIGKILL, and waits until it is gone; does nothing when it is. */
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        // Not through Process, which would close the pipe before its last lines are read.
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
+        awaitLastLines();
     }
 
     /**
@@ -161,7 +167,7 @@ public final class HostProcess implements AutoCloseable {
      * @throws HostException when it has not ended in time; it still runs then
      */
     public int stop(Duration limit) {
-        process.destroy();
+        process.toHandle().destroy();
         return awaitExit(limit);
     }
 
@@ -175,6 +181,7 @@ public final class HostProcess implements AutoCloseable {
     public int awaitExit(Duration limit) {
         try {
             if (process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                awaitLastLines();
                 return process.exitValue();
             }
         } catch (InterruptedException e) {
@@ -182,6 +189,15 @@ public final class HostProcess implements AutoCloseable {
         }
         throw new HostException("program " + String.join(" ", command) + " has not ended within " + limit
                 + "; it wrote:\n" + String.join("\n", lines()));
+    }
+
+    /** A program's children may hold the pipe open beyond its end, so the wait has a limit. */
+    private void awaitLastLines() {
+        try {
+            reader.join(LAST_LINES.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The same as {@link #kill}. */
