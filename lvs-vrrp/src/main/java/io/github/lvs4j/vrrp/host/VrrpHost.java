@@ -79,6 +79,7 @@ public final class VrrpHost implements VrrpRouter {
             }
             ports.binder().prepare(config.routers());
             config.warnings().forEach(warning -> LOG.warn("{}", warning));
+            Rehearsal.play(config);
             host = new VrrpHost(config, ports, listener, errors, claims);
             ports.links().start(host.loop);
             host.loop.start();
@@ -91,8 +92,7 @@ public final class VrrpHost implements VrrpRouter {
             ports.close();
             throw failure;
         }
-        host.events.start();
-        host.thread.start();
+        startThreads(host);
         return host;
     }
 
@@ -168,6 +168,12 @@ public final class VrrpHost implements VrrpRouter {
         ended = true;
         closeAll(claims, errors);
         ports.close();
+    }
+
+    private static void startThreads(VrrpHost host) {
+        host.events.start();
+        host.kernelThread.execute(() -> {}); // else the first takeover would make the thread
+        host.thread.start();
     }
 
     private static void checkInterfaces(VrrpConfig config, VrrpPorts ports) {

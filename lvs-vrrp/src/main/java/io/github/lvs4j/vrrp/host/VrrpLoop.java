@@ -137,6 +137,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     void start() {
         for (InterfaceName name : watched) {
             conditions.put(name, ports.links().inspect(name));
+            ports.announcer().open(name);
         }
         for (ChannelHost channel : channels) {
             InterfaceCondition condition = condition(channel.interfaceName);

@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Announces addresses with packet sockets, one for each interface, opened when first needed and again after a failure, which
+ * Announces addresses with packet sockets, one for each interface, opened anew after a failure, which
  * covers an interface that was made anew. The loop's thread only.
  */
 public final class PacketNeighborAnnouncer implements NeighborAnnouncer {
@@ -28,6 +28,11 @@ public final class PacketNeighborAnnouncer implements NeighborAnnouncer {
 
     /** An announcer in the network namespace of the thread that announces. */
     public PacketNeighborAnnouncer() {}
+
+    @Override
+    public void open(InterfaceName where) {
+        socket(where);
+    }
 
     @Override
     public void announce(InterfaceName where, MacAddress owner, InetAddress address) {

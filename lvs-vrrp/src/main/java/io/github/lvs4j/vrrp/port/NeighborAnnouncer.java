@@ -11,6 +11,14 @@ import java.net.InetAddress;
 public interface NeighborAnnouncer extends AutoCloseable {
 
     /**
+     * Makes ready to announce on an interface, so that the first announcement need not open a socket. Before the loop starts.
+     *
+     * @param where the interface
+     * @throws io.github.lvs4j.error.LvsException if the kernel refuses it
+     */
+    void open(InterfaceName where);
+
+    /**
      * Sends one announcement.
      *
      * @param where the interface

@@ -144,6 +144,9 @@ final class FakePorts implements VrrpPorts {
     public NeighborAnnouncer announcer() {
         return new NeighborAnnouncer() {
             @Override
+            public void open(InterfaceName where) {}
+
+            @Override
             public void announce(InterfaceName where, MacAddress owner, InetAddress address) {
                 log.add("announce " + where + " " + IpAddress.format(address));
             }

@@ -6,6 +6,7 @@ import static io.github.lvs4j.verification.vrrp.SeedNetwork.WAN1;
 import static io.github.lvs4j.verification.vrrp.SeedNetwork.WAN2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lvs4j.testkit.hosts.Eventually;
 import io.github.lvs4j.testkit.hosts.HostProcess;
 import io.github.lvs4j.testkit.junit.RequiresPeer;
 import io.github.lvs4j.testkit.junit.RequiresRoot;
@@ -137,6 +138,42 @@ class KeepalivedInteropTest {
         Duration took = Duration.between(released, net.firstFrom(net.wan, WAN2, released));
         System.out.println("[measure] keepalived after our priority 0: " + took.toMillis() + " ms");
         assertThat(took).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void shouldLeaveNoSecondOwnerWhenItStandsStillAsMaster() {
+        HostProcess ours = net.startOursAndWait(net.lvs1, "priority=100");
+        net.startKeepalived(net.lvs2, 99);
+        net.awaitMaster(net.lvs1);
+        net.firstFrom(net.wan, WAN1, net.firstFrom(net.wan, WAN1, Instant.MIN).plusMillis(1500));
+        ours.freeze();
+        Eventually.within(SeedNetwork.PATIENCE, "keepalived holds the address, ours no more", () -> {
+            boolean theirs = net.holds(net.lvs2, "eth0", SeedNetwork.VIP);
+            boolean stillOurs = net.holds(net.lvs1, "eth0", SeedNetwork.VIP);
+            assertThat(theirs && stillOurs).as("two owners at one time").isFalse();
+            return theirs;
+        });
+        Instant takeover = net.firstFrom(net.wan, WAN2, Instant.MIN);
+        net.firstFrom(net.wan, WAN2, takeover.plusMillis(1500));
+        ours.thaw();
+        net.awaitMaster(net.lvs1);
+        net.awaitNone(net.lvs2);
+        assertThat(Heard.masters(Heard.in(net.wan.stop()))).containsExactly(WAN1, WAN2, WAN1);
+    }
+
+    @Test
+    void shouldNotTakeOverFromALivingMasterAfterItStoodStillAsBackup() {
+        net.startKeepalived(net.lvs1, 100);
+        HostProcess ours = net.startOursAndWait(net.lvs2, "priority=99");
+        net.awaitMaster(net.lvs1);
+        Instant master = net.firstFrom(net.wan, WAN1, Instant.MIN);
+        ours.freeze();
+        net.firstFrom(net.wan, WAN1, master.plusSeconds(6));
+        ours.thaw();
+        net.firstFrom(net.wan, WAN1, master.plusSeconds(9));
+        assertThat(Heard.masters(Heard.in(net.wan.stop()))).containsExactly(WAN1);
+        assertThat(Heard.masters(Heard.in(net.inside.stop()))).containsExactly(LAN1);
+        assertThat(net.holdsNone(net.lvs2)).isTrue();
     }
 
     private void assertTakeover(Instant last, int priority) {
