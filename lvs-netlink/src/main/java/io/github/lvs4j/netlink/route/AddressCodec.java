@@ -114,7 +114,8 @@ final class AddressCodec {
             return null;
         }
         boolean noDetection = family == AddressFamily.INET6.number() && (flags & FLAG_NO_DETECTION) != 0;
-        return value.prefix(new IpPrefix(own, message.u8(1)))
+        return value.prefix(new IpPrefix(
+                        own, Math.min(message.u8(1), AddressFamily.of(own).bits())))
                 .noDuplicateDetection(noDetection)
                 .build();
     }

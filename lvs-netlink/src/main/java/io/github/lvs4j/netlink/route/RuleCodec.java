@@ -3,6 +3,7 @@ package io.github.lvs4j.netlink.route;
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.FirewallMark;
 import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.net.IpAddress;
 import io.github.lvs4j.net.IpPrefix;
 import io.github.lvs4j.netlink.AttributeReader;
 import io.github.lvs4j.netlink.AttributeWriter;
@@ -12,6 +13,7 @@ import io.github.lvs4j.netlink.MessageWriter;
 import io.github.lvs4j.route.PolicyRule;
 import io.github.lvs4j.route.RouteProtocol;
 import io.github.lvs4j.route.RoutingTable;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Policy rules (struct fib_rule_hdr and FRA_* of linux/fib_rules.h). Stateless; any thread. */
@@ -93,9 +95,9 @@ final class RuleCodec {
         AttributeReader attributes = message.attributes(HEADER, new AttributeReader());
         while (attributes.next()) {
             switch (attributes.type()) {
-                case DESTINATION -> value.destination(new IpPrefix(attributes.address(), message.u8(1)));
-                case SOURCE -> value.source(new IpPrefix(attributes.address(), message.u8(2)));
-                case IN_INTERFACE -> value.incomingInterface(InterfaceName.of(attributes.string()));
+                case DESTINATION -> value.destination(prefix(attributes, message.u8(1), family));
+                case SOURCE -> value.source(prefix(attributes, message.u8(2), family));
+                case IN_INTERFACE -> foreign |= !setInterface(attributes.string(), value);
                 case PRIORITY -> priority = attributes.u32();
                 case MARK -> mark = attributes.u32();
                 case MASK -> mask = attributes.u32();
@@ -117,6 +119,21 @@ final class RuleCodec {
                 .table(table == 0 ? RoutingTable.MAIN : new RoutingTable(table))
                 .protocol(new RouteProtocol(protocol))
                 .build();
+    }
+
+    /** The kernel keeps host bits that somebody gave it. */
+    private static IpPrefix prefix(AttributeReader attribute, int length, AddressFamily family) {
+        InetAddress address = IpAddress.of(attribute.bytes(family.bytes()));
+        return new IpPrefix(address, Math.min(length, family.bits())).network();
+    }
+
+    private static boolean setInterface(String name, PolicyRule.Builder value) {
+        try {
+            value.incomingInterface(InterfaceName.of(name));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false; // the kernel allows more than we do
+        }
     }
 
     private static PolicyRule.Action action(int number) {
