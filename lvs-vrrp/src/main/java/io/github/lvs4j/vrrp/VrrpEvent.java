@@ -98,17 +98,19 @@ public sealed interface VrrpEvent extends LvsEvent {
     }
 
     /**
-     * A master hears another one that should not be.
+     * A master hears another one that should not be. Repetitions are counted and reported once a minute.
      *
      * @param when wall-clock time
      * @param router the router's name
      * @param conflict what it is
      * @param peer the other router
+     * @param count how many of this kind the router has met so far
      */
-    record ConflictDetected(Instant when, String router, PeerConflict conflict, VrrpPeer peer) implements VrrpEvent {
+    record ConflictDetected(Instant when, String router, PeerConflict conflict, VrrpPeer peer, long count)
+            implements VrrpEvent {
         @Override
         public String describe() {
-            return "virtual router " + router + ": " + conflict.phrase() + " (" + peer + ")";
+            return "virtual router " + router + ": " + conflict.phrase() + " (" + peer + ", " + count + " so far)";
         }
     }
 

@@ -17,10 +17,11 @@ import org.slf4j.LoggerFactory;
 final class EventDispatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
+    private static final Runnable WAKE_UP = () -> {};
     private static final int CAPACITY = 10_000;
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
-    private final BlockingQueue<VrrpEvent> queue = new LinkedBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(CAPACITY);
     private final AtomicLong lost = new AtomicLong();
     private final VrrpListener listener;
     private final ErrorHandler errors;
@@ -39,7 +40,7 @@ final class EventDispatcher implements AutoCloseable {
     }
 
     void publish(VrrpEvent event) {
-        if (!queue.offer(event)) {
+        if (!queue.offer(() -> deliver(event))) {
             lost.incrementAndGet();
         }
     }
@@ -52,6 +53,7 @@ final class EventDispatcher implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        queue.offer(WAKE_UP); // a full queue needs none
         if (Thread.currentThread() == thread) {
             return; // a listener closes the router: the rest is delivered when it returns
         }
@@ -72,10 +74,7 @@ final class EventDispatcher implements AutoCloseable {
     private void run() {
         while (!closed || !queue.isEmpty()) {
             try {
-                VrrpEvent event = queue.poll(100, java.util.concurrent.TimeUnit.MILLISECONDS);
-                if (event != null) {
-                    deliver(event);
-                }
+                queue.take().run();
             } catch (InterruptedException e) {
                 return;
             }

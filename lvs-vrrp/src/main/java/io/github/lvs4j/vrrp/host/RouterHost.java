@@ -21,6 +21,7 @@ import io.github.lvs4j.vrrp.packet.Advertisement;
 import io.github.lvs4j.vrrp.packet.AdvertisementError;
 import io.github.lvs4j.vrrp.packet.PacketEnvelope;
 import io.github.lvs4j.vrrp.packet.ReceptionRules;
+import io.github.lvs4j.vrrp.packet.RejectionCause;
 import io.github.lvs4j.vrrp.port.InterfaceCondition;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -51,7 +52,8 @@ final class RouterHost implements VrrpActionHandler {
     private final ReceptionRules rules;
     private final AdvertisementSender sender;
     private final AddressKeeper addresses;
-    private final RejectionLog rejections = new RejectionLog();
+    private final OccurrenceLog<RejectionCause> rejections = new OccurrenceLog<>(RejectionCause.class);
+    private final OccurrenceLog<PeerConflict> conflicts = new OccurrenceLog<>(PeerConflict.class);
     private final Set<InetAddress> sendersThatDiffer = new HashSet<>();
     private final EnumSet<FaultCause> faults = EnumSet.noneOf(FaultCause.class);
     private final long[] deadlines = new long[TIMERS.length];
@@ -269,6 +271,7 @@ final class RouterHost implements VrrpActionHandler {
     public void reportTransition(VrrpState from, VrrpState to, TransitionReason reason, Optional<VrrpPeer> peer) {
         since = services.wallTime();
         rejections.onTransition();
+        conflicts.onTransition();
         sendersThatDiffer.clear();
         if (to == VrrpState.MASTER) {
             timesMaster++;
@@ -282,7 +285,10 @@ final class RouterHost implements VrrpActionHandler {
 
     @Override
     public void reportConflict(PeerConflict conflict, VrrpPeer peer) {
-        services.publish(new VrrpEvent.ConflictDetected(services.wallTime(), router.name(), conflict, peer));
+        if (conflicts.count(conflict, services.nowNanos())) {
+            services.publish(new VrrpEvent.ConflictDetected(
+                    services.wallTime(), router.name(), conflict, peer, conflicts.of(conflict)));
+        }
         if (group != null && conflict == PeerConflict.LOWER_PRIORITY_MASTER) {
             group.tell(() -> group.machine().onConflict(member));
         }

@@ -287,6 +287,38 @@ class VrrpLoopTest {
     }
 
     @Test
+    void shouldAnswerEachLowerMasterButReportItOnce() {
+        LoopHarness h = new LoopHarness(LoopHarness.single(b -> b));
+        h.events.start();
+        h.run(DOWN);
+        h.ports.log.clear();
+        for (int i = 0; i < 5; i++) {
+            h.ports.now += 1_000_000;
+            h.ports.channel("eth0").arrive(advertisement(only(h), 50), Duration.ZERO);
+            h.turn();
+        }
+        h.events.close();
+        assertThat(h.ports.log).filteredOn(line -> line.startsWith("send")).hasSize(5);
+        assertThat(h.heard)
+                .filteredOn(event -> event.describe().contains("second master"))
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldRehearseEveryKindOfConfiguration() {
+        Rehearsal.play(LoopHarness.pair());
+        Rehearsal.play(LoopHarness.single(b -> b.priority(io.github.lvs4j.vrrp.Priority.OWNER)));
+        Rehearsal.play(io.github.lvs4j.vrrp.VrrpConfig.of(io.github.lvs4j.vrrp.VirtualRouter.builder()
+                .name("six")
+                .id(io.github.lvs4j.vrrp.VirtualRouterId.of(6))
+                .interfaceName(ETH0)
+                .addresses("fe80::6", "2001:db8::6")
+                .sourceAddress(IpAddress.parse("fe80::9"))
+                .advertisementInterval(Duration.ofMillis(10))
+                .build()));
+    }
+
+    @Test
     void shouldStepDownInTheOrderOfTheConfiguration() {
         LoopHarness h = new LoopHarness(LoopHarness.pair());
         h.run(DOWN);
