@@ -3,12 +3,14 @@ package io.github.lvs4j.verification.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.github.lvs4j.error.AlreadyExistsException;
 import io.github.lvs4j.error.NotFoundException;
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.net.IpAddress;
 import io.github.lvs4j.netlink.namespace.NetworkNamespace;
+import io.github.lvs4j.netlink.route.NetlinkNetworkStack;
 import io.github.lvs4j.netlink.socket.LinuxSockets;
 import io.github.lvs4j.netlink.socket.NameClaim;
 import io.github.lvs4j.netlink.socket.PacketSocket;
@@ -19,6 +21,7 @@ import io.github.lvs4j.netlink.socket.ReceivedPacket;
 import io.github.lvs4j.testkit.junit.RequiresRoot;
 import io.github.lvs4j.testkit.junit.RequiresTool;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +32,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -245,6 +249,57 @@ class SocketsTest {
             assertThat(received.stampNanos()).isPositive();
         } finally {
             tcpdump.destroy();
+        }
+    }
+
+    @Test
+    void shouldAllocateNothingForAPacketInSteadyState() {
+        try (RawIpSocket sender = TwoHosts.in(
+                        hosts.left(),
+                        () -> LinuxSockets.rawIp(
+                                ipv4().headerIncluded(true).sendOnly(true).build()));
+                RawIpSocket receiver = TwoHosts.in(
+                        hosts.right(),
+                        () -> LinuxSockets.rawIp(ipv4().addGroups(GROUP).build()));
+                Poller poller = LinuxSockets.poller()) {
+            poller.register(receiver);
+            ReceivedPacket packet = new ReceivedPacket();
+            ByteBuffer advertisement = packet("x");
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < 50; i++) {
+                sender.send(advertisement, GROUP);
+                assertThat(poller.await(Duration.ofSeconds(10))).isTrue();
+                long before = threads.getCurrentThreadAllocatedBytes();
+                boolean received = receiver.receive(packet);
+                least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+                assertThat(received).isTrue();
+            }
+            assertThat(least).isZero();
+        }
+    }
+
+    @Test
+    void shouldLeaveNoDescriptorOpen() throws IOException {
+        long before = openDescriptors();
+        for (int i = 0; i < 20; i++) {
+            TwoHosts.in(
+                            hosts.left(),
+                            () -> LinuxSockets.rawIp(ipv4().addGroups(GROUP).build()))
+                    .close();
+            TwoHosts.in(hosts.left(), () -> LinuxSockets.packet(ETH0, 0x0806)).close();
+            TwoHosts.in(hosts.left(), () -> LinuxSockets.claim("x")).close();
+            TwoHosts.in(hosts.left(), NetlinkNetworkStack::open).close();
+            LinuxSockets.poller().close();
+            assertThatThrownBy(() -> LinuxSockets.packet(InterfaceName.of("nosuch0"), 1))
+                    .isInstanceOf(NotFoundException.class);
+        }
+        assertThat(openDescriptors()).isEqualTo(before);
+    }
+
+    private static long openDescriptors() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.count();
         }
     }
 
