@@ -14,6 +14,8 @@ import java.util.OptionalInt;
  */
 public record Persistence(Duration timeout, OptionalInt clientPrefix, Optional<String> engine) {
 
+    private static final long LONGEST_SECONDS = 0xffff_ffffL / 1000;
+
     /** What {@code ipvsadm -p} takes when no timeout is given: 360 s (ipvsadm(8)). */
     public static final Persistence DEFAULT = of(Duration.ofSeconds(360));
 
@@ -37,13 +39,19 @@ public record Persistence(Duration timeout, OptionalInt clientPrefix, Optional<S
     }
 
     /**
-     * Persistence of each client address by itself.
+     * Persistence of each client address by itself. The kernel counts the timeout in ticks of 32 bits and cuts what does not
+     * fit without a word: with 100 ticks a second 42949673 s become 1 s. So the bound is the one that holds at 1000 ticks a
+     * second; the constructor takes more, for what is read from a kernel with fewer.
      *
-     * @param timeout whole seconds, at least one
+     * @param timeout whole seconds, 1 s to 4294967 s (49 days)
      * @return the persistence
      * @throws IllegalArgumentException if the timeout is out of range
      */
     public static Persistence of(Duration timeout) {
+        if (timeout.getSeconds() > LONGEST_SECONDS) {
+            throw new IllegalArgumentException("persistence timeout " + timeout
+                    + " is out of range: the kernel's counter holds 4294967 s (49 days) at most");
+        }
         return new Persistence(timeout, OptionalInt.empty(), Optional.empty());
     }
 

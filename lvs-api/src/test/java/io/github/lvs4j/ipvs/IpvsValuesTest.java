@@ -40,6 +40,14 @@ class IpvsValuesTest {
     }
 
     @Test
+    void shouldRefuseAPersistenceThatTheKernelWouldCut() {
+        assertThat(Persistence.of(Duration.ofSeconds(4_294_967)).timeout()).hasSeconds(4_294_967);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Persistence.of(Duration.ofSeconds(4_294_968)))
+                .withMessageContaining("49 days");
+    }
+
+    @Test
     void shouldOrderSchedulerFlags() {
         assertThat(web().addSchedulerFlags(SchedulerFlag.FLAG_2, SchedulerFlag.FLAG_1, SchedulerFlag.FLAG_2)
                         .build()

@@ -173,6 +173,16 @@ public abstract class IpvsContract {
     }
 
     @Test
+    void shouldReadBackTheShortestAndTheLongestPersistence() {
+        for (long seconds : List.of(1L, 4_294_967L)) {
+            createAndReadBack(VirtualService.builder()
+                    .from(service(VirtualServiceKey.tcp("192.0.2.1", (int) (seconds % 1000))))
+                    .persistence(Persistence.of(Duration.ofSeconds(seconds)))
+                    .build());
+        }
+    }
+
+    @Test
     void shouldReadBackFlags() {
         VirtualService hashing = VirtualService.builder()
                 .key(WEB)
