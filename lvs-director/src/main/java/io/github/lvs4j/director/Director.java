@@ -1,7 +1,12 @@
 package io.github.lvs4j.director;
 
+import io.github.lvs4j.director.host.KernelPorts;
 import io.github.lvs4j.director.host.RunningDirector;
+import io.github.lvs4j.error.AlreadyExistsException;
 import io.github.lvs4j.error.LvsException;
+import io.github.lvs4j.error.NotFoundException;
+import io.github.lvs4j.error.NotPermittedException;
+import io.github.lvs4j.error.NotSupportedException;
 import io.github.lvs4j.ipvs.ApplyOutcome;
 
 /**
@@ -26,13 +31,47 @@ public final class Director implements AutoCloseable {
     }
 
     /**
+     * Starts a director on the kernel with default options.
+     *
+     * @param config what it should be
+     * @return the running director, to be closed
+     * @throws NotSupportedException if the kernel has no ip_vs, or the configuration sends mail and angus-mail is absent
+     * @throws NotPermittedException if the process may not change the network
+     * @throws NotFoundException if an interface or a scheduler does not exist
+     * @throws AlreadyExistsException if another director keeps one of the services or virtual routers, or a virtual address
+     *     is present already
+     * @throws LvsException for anything else that the kernel refuses; in every case the kernel is as it was
+     */
+    public static Director start(DirectorConfig config) {
+        return start(config, DirectorOptions.defaults());
+    }
+
+    /**
+     * Starts a director on the kernel.
+     *
+     * @param config what it should be
+     * @param options how it runs
+     * @return the running director, to be closed
+     * @throws LvsException as {@link #start(DirectorConfig)}
+     */
+    public static Director start(DirectorConfig config, DirectorOptions options) {
+        KernelPorts kernel = KernelPorts.open();
+        try {
+            return new Director(RunningDirector.start(config, options, kernel.ports()), kernel);
+        } catch (RuntimeException e) {
+            kernel.close();
+            throw e;
+        }
+    }
+
+    /**
      * Starts a director on given ports, as tests of failover code do.
      *
      * @param config what it should be
      * @param options how it runs
      * @param ports what it acts through; not closed by the director
      * @return the running director, to be closed
-     * @throws LvsException if something is refused; everything is as it was
+     * @throws LvsException as {@link #start(DirectorConfig)}
      */
     public static Director start(DirectorConfig config, DirectorOptions options, DirectorPorts ports) {
         return new Director(RunningDirector.start(config, options, ports), () -> {});

@@ -65,17 +65,19 @@ final class DirectorLoop {
         Optional<MailTransport> transport = mail.prepare(first);
         ports.ipvs().info();
         claims.claim(keys(first));
+        Wish wish;
         try {
             if (withVrrp) {
                 vrrp = first.vrrp().map(routers -> ports.vrrp().start(routers, listener::accept));
             }
-            table.replace(desired(first), scope(first), Cause.START);
+            wish = wish(first);
+            table.replace(wish.table, scope(first), Cause.START);
         } catch (RuntimeException e) {
             vrrp.ifPresent(VrrpRouter::close);
             claims.close();
             throw e;
         }
-        takeOver(first, transport);
+        takeOver(first, transport, wish);
     }
 
     ApplyOutcome apply(DirectorConfig next) {
@@ -87,15 +89,16 @@ final class DirectorLoop {
         }
         Optional<MailTransport> transport = mail.prepare(next);
         List<VirtualServiceKey> added = claims.claim(keys(next));
+        Wish wish = wish(next);
         ApplyOutcome outcome;
         try {
-            outcome = table.replace(desired(next), scope(next), Cause.CONFIGURATION);
+            outcome = table.replace(wish.table, scope(next), Cause.CONFIGURATION);
         } catch (RuntimeException e) {
             claims.release(added);
             throw e;
         }
         claims.keepOnly(keys(next));
-        takeOver(next, transport);
+        takeOver(next, transport, wish);
         return outcome;
     }
 
@@ -129,7 +132,9 @@ final class DirectorLoop {
     void settle() {
         if (stale) {
             stale = false;
-            table.settle(desired(config), Cause.HEALTH);
+            Wish wish = wish(config);
+            note(wish);
+            table.settle(wish.table, Cause.HEALTH);
         }
     }
 
@@ -174,28 +179,36 @@ final class DirectorLoop {
         mail.close();
     }
 
-    private void takeOver(DirectorConfig next, Optional<MailTransport> transport) {
+    private void takeOver(DirectorConfig next, Optional<MailTransport> transport, Wish wish) {
         config = next;
         quorums.keySet().retainAll(keys(next));
         dependents = new Dependents(next.services());
         mail.use(next, transport);
+        note(wish);
         health.watch(next.services());
     }
 
-    /** The table that the services ask for now; a quorum that changes on the way is told. */
-    private IpvsTable desired(DirectorConfig of) {
+    /** The table that the services ask for now, with the quorums behind it. */
+    private Wish wish(DirectorConfig of) {
         Map<VirtualServiceKey, Quorum> now = new HashMap<>();
         for (ServiceConfig service : of.services()) {
             Quorum before = quorums.getOrDefault(service.key(), Quorum.INITIAL);
-            Quorum quorum = Reconciler.quorum(service, health::state, before);
-            now.put(service.key(), quorum);
-            if (quorum.up() != before.up()) {
-                events.publish(new DirectorEvent.QuorumChanged(service.key(), quorum.up(), quorum.weight()));
-                mail.quorum(service, quorum);
+            now.put(service.key(), Reconciler.quorum(service, health::state, before));
+        }
+        return new Wish(Reconciler.desired(of.services(), health::state, now), now);
+    }
+
+    /** Tells which quorums have changed. */
+    private void note(Wish wish) {
+        for (ServiceConfig service : config.services()) {
+            Quorum before = quorums.getOrDefault(service.key(), Quorum.INITIAL);
+            Quorum now = wish.quorums.getOrDefault(service.key(), before);
+            quorums.put(service.key(), now);
+            if (now.up() != before.up()) {
+                events.publish(new DirectorEvent.QuorumChanged(service.key(), now.up(), now.weight()));
+                mail.quorum(service, now);
             }
         }
-        quorums.putAll(now);
-        return Reconciler.desired(of.services(), health::state, quorums);
     }
 
     private void announce(Dependents.Dependent dependent, boolean up, HealthEvent.StateChanged event) {
@@ -228,4 +241,6 @@ final class DirectorLoop {
     private static List<VirtualServiceKey> keys(DirectorConfig config) {
         return config.services().stream().map(ServiceConfig::key).toList();
     }
+
+    private record Wish(IpvsTable table, Map<VirtualServiceKey, Quorum> quorums) {}
 }

@@ -1,5 +1,6 @@
 package io.github.lvs4j.director.plan;
 
+import io.github.lvs4j.director.DirectorConfig;
 import io.github.lvs4j.director.RealServerConfig;
 import io.github.lvs4j.director.ServiceConfig;
 import io.github.lvs4j.healthcheck.HealthCheck;
@@ -9,6 +10,7 @@ import io.github.lvs4j.ipvs.RealServer;
 import io.github.lvs4j.ipvs.ServicePool;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +71,19 @@ public final class Reconciler {
             pools.add(new ServicePool(service.service(), servers(service, health, quorum)));
         }
         return IpvsTable.of(pools);
+    }
+
+    /**
+     * The table that a configuration asks for before any check has spoken.
+     *
+     * @param config the configuration
+     * @return the desired table
+     */
+    public static IpvsTable initial(DirectorConfig config) {
+        Function<HealthCheck, HealthState> unknown = check -> HealthState.UNKNOWN;
+        Map<VirtualServiceKey, Quorum> quorums = new HashMap<>();
+        config.services().forEach(service -> quorums.put(service.key(), quorum(service, unknown, Quorum.INITIAL)));
+        return desired(config.services(), unknown, quorums);
     }
 
     private static List<RealServer> servers(
