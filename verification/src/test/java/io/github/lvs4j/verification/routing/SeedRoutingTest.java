@@ -2,12 +2,18 @@ package io.github.lvs4j.verification.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.net.IpPrefix;
 import io.github.lvs4j.netlink.namespace.NetworkNamespace;
 import io.github.lvs4j.netlink.route.NetlinkNetworkStack;
+import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.route.NetworkStack;
+import io.github.lvs4j.route.Route;
+import io.github.lvs4j.route.RoutingTable;
 import io.github.lvs4j.routing.RoutingEvent;
 import io.github.lvs4j.routing.RoutingKeeper;
 import io.github.lvs4j.routing.RoutingPlan;
+import io.github.lvs4j.routing.RoutingState;
 import io.github.lvs4j.routing.RoutingWriter;
 import io.github.lvs4j.routing.file.RhelNetworkScripts;
 import io.github.lvs4j.routing.file.RtTables;
@@ -158,6 +164,31 @@ class SeedRoutingTest {
         assertThat(errors).isEmpty();
     }
 
+    @Test
+    void shouldRouteIpv6AsWell() {
+        RoutingState state = RoutingState.builder()
+                .addAddresses(InterfaceAddress.of(InterfaceName.of("eth1"), IpPrefix.parse("2001:db8:168::238/64")))
+                .addRoutes(Route.builder()
+                        .destination(IpPrefix.parse("2001:db8:bad::/48"))
+                        .type(Route.Type.BLACKHOLE)
+                        .table(new RoutingTable(100))
+                        .build())
+                .defaultRoute("2001:db8:168::11", "eth1", 100)
+                .ruleFrom("2001:db8:168::238", 100, 32000)
+                .build();
+        assertThat(writer.apply(state).steps()).hasSize(4);
+        assertThat(host.ip("-6", "route", "get", "2001:db8::8", "from", "2001:db8:168::238"))
+                .contains("via 2001:db8:168::11 dev eth1 table 100");
+        assertThat(writer.apply(state).isEmpty()).isTrue();
+        host.setLink("eth1", false);
+        host.setLink("eth1", true);
+        assertThat(writer.reconcile().steps()).hasSizeBetween(2, 3);
+        assertThat(host.ip("-6", "route", "get", "2001:db8::8", "from", "2001:db8:168::238"))
+                .contains("via 2001:db8:168::11 dev eth1 table 100");
+        assertThat(writer.remove().steps()).hasSize(4);
+        assertThat(host.ip("-6", "rule", "show")).doesNotContain("32000:");
+    }
+
     /** What ifup does with the files: alias by its keys, then each line of route-DEV and rule-DEV as arguments of ip. */
     @Test
     void shouldWriteFilesThatIfupMakesTheSameOf(@TempDir Path root) throws IOException {
@@ -198,11 +229,14 @@ class SeedRoutingTest {
         boolean made = !Files.exists(netns);
         Path own = netns.resolve(host.namespace());
         Path copies = Files.createDirectories(own.resolve("iproute2"));
-        Path table = Files.writeString(
-                copies.resolve("rt_tables"), "255\tlocal\n254\tmain\n253\tdefault\n" + Files.readString(names));
+        Path dropIns = Files.createDirectories(copies.resolve("rt_tables.d"));
+        Path table = Files.writeString(copies.resolve("rt_tables"), "255\tlocal\n254\tmain\n253\tdefault\n");
+        Path dropIn = Files.copy(names, dropIns.resolve(names.getFileName()));
         try {
             check.run();
         } finally {
+            Files.delete(dropIn);
+            Files.delete(dropIns);
             Files.delete(table);
             Files.delete(copies);
             Files.delete(own);
