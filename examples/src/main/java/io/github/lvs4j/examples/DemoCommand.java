@@ -17,7 +17,7 @@ import java.util.Optional;
  * cannot see whether it ends on a terminal.
  */
 public final class DemoCommand {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final int CANNOT_RUN = 3;
 
     private DemoCommand() {}

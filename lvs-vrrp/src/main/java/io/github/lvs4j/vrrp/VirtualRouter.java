@@ -31,6 +31,18 @@ public abstract class VirtualRouter {
     }
 
     /**
+     * Starts a definition with what identifies a virtual router on a network.
+     *
+     * @param interfaceName the interface, as "eth0"
+     * @param id the virtual router id, 1 to 255
+     * @return a builder; name and addresses must be given
+     * @throws IllegalArgumentException if the name is none the kernel accepts, or the id is out of range
+     */
+    public static Builder on(String interfaceName, int id) {
+        return builder().interfaceName(InterfaceName.of(interfaceName)).id(VirtualRouterId.of(id));
+    }
+
+    /**
      * What people and sync groups call it.
      *
      * @return the name, unique in a configuration
