@@ -3,6 +3,7 @@ package io.github.lvs4j.netlink.jna;
 import io.github.lvs4j.error.AlreadyExistsException;
 import io.github.lvs4j.netlink.socket.Errno;
 import io.github.lvs4j.netlink.socket.NameClaim;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 
 /** A stream socket bound to an abstract address: it never listens, so nobody can reach or fill it. */
@@ -35,7 +36,9 @@ public final class NativeNameClaim implements NameClaim {
                 LibC.socket(Constants.AF_UNIX, Constants.SOCK_STREAM | Constants.SOCK_CLOEXEC, 0), operation);
         NativeMemory address = new NativeMemory(3 + text.length);
         address.bytes().putShort(0, (short) Constants.AF_UNIX).put(3, text);
-        if (LibC.bind(descriptor.number(), address.address(0), 3 + text.length) < 0) {
+        int result = LibC.bind(descriptor.number(), address.address(0), 3 + text.length);
+        Reference.reachabilityFence(address); // C had only its address
+        if (result < 0) {
             int errno = SystemCall.errno();
             descriptor.close();
             if (errno == Errno.EADDRINUSE) {

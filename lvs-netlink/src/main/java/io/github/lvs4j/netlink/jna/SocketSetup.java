@@ -2,6 +2,7 @@ package io.github.lvs4j.netlink.jna;
 
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.netlink.socket.Errno;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -50,7 +51,9 @@ final class SocketSetup {
     /** Sets an option to an int if this kernel has it. */
     boolean optionIfKnown(int level, int option, int number) {
         value.bytes().putInt(0, number);
-        return LibC.setsockopt(descriptor.number(), level, option, value.address(0), 4) == 0;
+        int result = LibC.setsockopt(descriptor.number(), level, option, value.address(0), 4);
+        Reference.reachabilityFence(value);
+        return result == 0;
     }
 
     /** Binds to the address that lies at the beginning of {@link #value()}. */
@@ -105,6 +108,7 @@ final class SocketSetup {
     }
 
     private void done(int result, String step) {
+        Reference.reachabilityFence(value); // C had only its address
         if (result < 0) {
             int errno = SystemCall.errno();
             descriptor.close();

@@ -23,15 +23,7 @@ final class EventThread {
     private final Poller poller = LinuxSockets.poller();
     private volatile boolean ended;
 
-    /**
-     * Makes a thread that is not yet running.
-     *
-     * @param monitor is closed at the end
-     * @param listener hears the events
-     * @param errors hears what the listener throws
-     * @param whenEnded hears of the end
-     */
-    EventThread(
+    private EventThread(
             NetworkMonitor monitor,
             LvsListener<NetworkEvent> listener,
             ErrorHandler errors,
@@ -40,6 +32,28 @@ final class EventThread {
         this.listener = listener;
         this.errors = errors;
         this.whenEnded = whenEnded;
+    }
+
+    /**
+     * Makes a thread that is not yet running.
+     *
+     * @param monitor is closed at the end, or at once if the thread cannot be made
+     * @param listener hears the events
+     * @param errors hears what the listener throws
+     * @param whenEnded hears of the end
+     * @return the thread
+     */
+    static EventThread over(
+            NetworkMonitor monitor,
+            LvsListener<NetworkEvent> listener,
+            ErrorHandler errors,
+            Consumer<EventThread> whenEnded) {
+        try {
+            return new EventThread(monitor, listener, errors, whenEnded);
+        } catch (RuntimeException e) {
+            monitor.close();
+            throw e;
+        }
     }
 
     /** Starts the thread. */

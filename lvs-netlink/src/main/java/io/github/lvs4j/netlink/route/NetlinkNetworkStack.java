@@ -172,7 +172,7 @@ public final class NetlinkNetworkStack implements NetworkStack {
 
     @Override
     public Subscription subscribe(LvsListener<NetworkEvent> listener) {
-        EventThread thread = new EventThread(monitor(), listener, errors, subscriptions::remove);
+        EventThread thread = EventThread.over(monitor(), listener, errors, subscriptions::remove);
         subscriptions.add(thread);
         thread.begin();
         return thread::end;
