@@ -62,11 +62,6 @@ final class IpvsConversation implements AutoCloseable {
         };
     }
 
-    /** Makes one change: two system calls. */
-    void make(IpvsChange change) {
-        execute(change, (index, into) -> IpvsChangeEncoder.encode(change, family, into));
-    }
-
     /** Gives a command that only answers whether it was done. */
     void execute(Object operation, int command, Consumer<AttributeWriter> attributes) {
         execute(operation, request(command, 0, attributes));

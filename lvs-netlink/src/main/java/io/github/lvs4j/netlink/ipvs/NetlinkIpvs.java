@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * in the initial user namespace and the module {@code ip_vs}, which is never loaded unasked: see {@link IpvsModule}.
  *
  * <p>Any thread may call; calls take turns on one socket. A single change costs two system calls, a plan two for each 128
- * changes. What the kernel refuses is told by {@link KernelException} and its subclasses, with what the number means for
+ * changes; single changes of several threads share them. What the kernel refuses is told by {@link KernelException} and its subclasses, with what the number means for
  * the command.
  */
 public final class NetlinkIpvs implements Ipvs {
@@ -53,12 +53,14 @@ public final class NetlinkIpvs implements Ipvs {
     private static final Consumer<AttributeWriter> NOTHING = into -> {};
 
     private final IpvsConversation kernel;
+    private final ChangeQueue changes;
     private final VirtualServiceCodec services = new VirtualServiceCodec();
     private final RealServerCodec servers = new RealServerCodec();
     private final AttributeReader attributes = new AttributeReader();
 
     private NetlinkIpvs(IpvsConversation kernel) {
         this.kernel = kernel;
+        this.changes = new ChangeQueue(kernel);
     }
 
     /**
@@ -203,32 +205,32 @@ public final class NetlinkIpvs implements Ipvs {
 
     @Override
     public void create(VirtualService definition) {
-        kernel.make(new IpvsChange.CreateService(definition));
+        changes.make(new IpvsChange.CreateService(definition));
     }
 
     @Override
     public void update(VirtualService definition) {
-        kernel.make(new IpvsChange.UpdateService(definition));
+        changes.make(new IpvsChange.UpdateService(definition));
     }
 
     @Override
     public void remove(VirtualServiceKey key) {
-        kernel.make(new IpvsChange.RemoveService(key));
+        changes.make(new IpvsChange.RemoveService(key));
     }
 
     @Override
     public void create(VirtualServiceKey service, RealServer definition) {
-        kernel.make(new IpvsChange.CreateRealServer(service, definition));
+        changes.make(new IpvsChange.CreateRealServer(service, definition));
     }
 
     @Override
     public void update(VirtualServiceKey service, RealServer definition) {
-        kernel.make(new IpvsChange.UpdateRealServer(service, definition));
+        changes.make(new IpvsChange.UpdateRealServer(service, definition));
     }
 
     @Override
     public void remove(VirtualServiceKey service, RealServerKey realServer) {
-        kernel.make(new IpvsChange.RemoveRealServer(service, realServer));
+        changes.make(new IpvsChange.RemoveRealServer(service, realServer));
     }
 
     @Override
@@ -253,16 +255,16 @@ public final class NetlinkIpvs implements Ipvs {
     }
 
     private ApplyOutcome applyAll(IpvsPlan plan) {
-        List<IpvsChange> changes = plan.changes();
-        BatchOutcome outcome = kernel.batch("apply a plan of " + changes.size() + " changes", changes);
+        List<IpvsChange> planned = plan.changes();
+        BatchOutcome outcome = kernel.batch("apply a plan of " + planned.size() + " changes", planned);
         Map<Integer, LvsException> failures = new TreeMap<>();
         Set<Integer> unknown = new HashSet<>();
         if (outcome.isFlawless()) {
-            return new ApplyOutcome(plan, changes.size(), failures, unknown);
+            return new ApplyOutcome(plan, planned.size(), failures, unknown);
         }
         for (int i = 0; i < outcome.sent(); i++) {
             if (outcome.errno(i) != 0) {
-                failures.put(i, IpvsRefusals.refusal(changes.get(i), outcome.errno(i), null));
+                failures.put(i, IpvsRefusals.refusal(planned.get(i), outcome.errno(i), null));
             } else if (outcome.isUnknown(i)) {
                 unknown.add(i);
             }
@@ -281,7 +283,7 @@ public final class NetlinkIpvs implements Ipvs {
         int attempted = 0;
         for (IpvsChange change : plan.changes()) {
             try {
-                kernel.make(change);
+                changes.make(change);
                 attempted++;
             } catch (KernelException e) {
                 return new ApplyOutcome(plan, attempted + 1, Map.of(attempted, e), Set.of());

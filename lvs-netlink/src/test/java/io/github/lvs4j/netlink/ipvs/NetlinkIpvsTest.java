@@ -3,6 +3,7 @@ package io.github.lvs4j.netlink.ipvs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lvs4j.error.AlreadyExistsException;
 import io.github.lvs4j.error.InterruptedReadException;
 import io.github.lvs4j.error.NotPermittedException;
 import io.github.lvs4j.error.NotSupportedException;
@@ -10,6 +11,8 @@ import io.github.lvs4j.ipvs.ApplyOutcome;
 import io.github.lvs4j.ipvs.IpvsChange;
 import io.github.lvs4j.ipvs.IpvsPlan;
 import io.github.lvs4j.ipvs.IpvsScope;
+import io.github.lvs4j.ipvs.Scheduler;
+import io.github.lvs4j.ipvs.VirtualService;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
 import io.github.lvs4j.netlink.AttributeWriter;
 import io.github.lvs4j.netlink.FakeKernel;
@@ -18,7 +21,15 @@ import io.github.lvs4j.netlink.MessageFlags;
 import io.github.lvs4j.netlink.MessageWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -131,6 +142,75 @@ class NetlinkIpvsTest {
                     List.of(new IpvsChange.RemoveService(VirtualServiceKey.tcp("192.0.2.1", 80))));
             assertThat(ipvs.apply(plan).result(0)).isEqualTo(ApplyOutcome.Result.UNKNOWN);
         }
+    }
+
+    /** While the first change is under way, five more callers come: they share one send, and one refusal hits its own only. */
+    @Test
+    void shouldSendTheChangesOfWaitingThreadsTogether() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (NetlinkIpvs ipvs = open((fake, request) -> {
+            begun.countDown();
+            awaitQuietly(goOn);
+            if (new String(request.body(), StandardCharsets.ISO_8859_1).contains("bad")) {
+                fake.reply(FakeKernel.error(request, 17));
+            } else {
+                acknowledge(fake, request);
+            }
+        })) {
+            ExecutorService callers = Executors.newFixedThreadPool(6, task -> {
+                Thread thread = new Thread(task);
+                threads.add(thread);
+                return thread;
+            });
+            try {
+                List<Future<?>> calls = new ArrayList<>();
+                calls.add(callers.submit(() -> ipvs.create(service(0, "rr"))));
+                begun.await();
+                for (int i = 1; i <= 5; i++) {
+                    VirtualService service = service(i, i == 3 ? "bad" : "rr");
+                    calls.add(callers.submit(() -> ipvs.create(service)));
+                }
+                awaitUntilAllWait();
+                goOn.countDown();
+                for (int i = 0; i <= 5; i++) {
+                    Future<?> call = calls.get(i);
+                    if (i == 3) {
+                        assertThatThrownBy(call::get).hasCauseInstanceOf(AlreadyExistsException.class);
+                    } else {
+                        call.get();
+                    }
+                }
+            } finally {
+                callers.shutdownNow();
+            }
+            assertThat(kernel.sends()).endsWith(1, 5);
+        }
+    }
+
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
+    private void awaitUntilAllWait() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (threads.size() < 6 || threads.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
+            assertThat(deadline - System.nanoTime()).isPositive();
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static VirtualService service(int number, String scheduler) {
+        return VirtualService.builder()
+                .key(VirtualServiceKey.tcp("192.0.2.1", 80 + number))
+                .scheduler(new Scheduler(scheduler))
+                .build();
     }
 
     /** A table that is another one at each reading: as many services as it was read times. */

@@ -1,0 +1,94 @@
+package io.github.lvs4j.netlink.ipvs;
+
+import io.github.lvs4j.error.InterruptedReadException;
+import io.github.lvs4j.ipvs.IpvsChange;
+import io.github.lvs4j.netlink.BatchOutcome;
+import io.github.lvs4j.netlink.socket.Errno;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Single changes of many threads: those that come while another one has the turn leave together in one send when it is
+ * over, sent by the first that gets the turn. Any thread may call.
+ */
+final class ChangeQueue {
+
+    /** A caller's change. Its result is written and read in turn, which orders the two. */
+    private static final class Pending {
+        private final IpvsChange change;
+        private boolean done;
+        private @Nullable RuntimeException failure;
+
+        Pending(IpvsChange change) {
+            this.change = change;
+        }
+
+        void end(@Nullable RuntimeException cause) {
+            done = true;
+            failure = cause;
+        }
+    }
+
+    private final IpvsConversation kernel;
+    private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
+
+    ChangeQueue(IpvsConversation kernel) {
+        this.kernel = kernel;
+    }
+
+    /** Makes one change; two system calls, or a share of them. */
+    void make(IpvsChange change) {
+        Pending mine = new Pending(change);
+        waiting.add(mine);
+        RuntimeException failure = kernel.inOneTurn(() -> {
+            if (!mine.done) {
+                sendWaiting();
+            }
+            return mine.failure;
+        });
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void sendWaiting() {
+        List<Pending> together = new ArrayList<>();
+        for (Pending next = waiting.poll(); next != null; next = waiting.poll()) {
+            together.add(next);
+        }
+        BatchOutcome outcome;
+        try {
+            outcome = kernel.batch(
+                    together.get(0).change,
+                    together.stream().map(pending -> pending.change).toList());
+        } catch (RuntimeException e) {
+            together.forEach(pending -> pending.end(e));
+            return;
+        } catch (Error e) {
+            together.forEach(pending -> pending.end(new IllegalStateException("the send of this change broke off", e)));
+            throw e;
+        }
+        for (int i = 0; i < together.size(); i++) {
+            Pending pending = together.get(i);
+            pending.end(outcome.isFlawless() ? null : failure(pending.change, outcome, i));
+        }
+    }
+
+    private static @Nullable RuntimeException failure(IpvsChange change, BatchOutcome outcome, int index) {
+        if (index >= outcome.sent()) {
+            return outcome.sendFailure();
+        }
+        if (outcome.isUnknown(index)) {
+            return new InterruptedReadException(
+                    change.toString(),
+                    Errno.ENOBUFS,
+                    Errno.name(Errno.ENOBUFS),
+                    "the kernel's answer was lost; read the table to know what became of it");
+        }
+        int errno = outcome.errno(index);
+        return errno == 0 ? null : IpvsRefusals.refusal(change, errno, null);
+    }
+}
