@@ -24,6 +24,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -103,9 +105,8 @@ class IpvsCodecTest {
                     .key(key)
                     .scheduler(new Scheduler("brandnew"))
                     .addSchedulerFlags(SchedulerFlag.FLAG_2, SchedulerFlag.FLAG_3)
-                    .persistence(Persistence.of(Duration.ofSeconds(0xffff_ffffL))
-                            .withClientPrefix(17)
-                            .withEngine("sip"))
+                    .persistence(
+                            new Persistence(Duration.ofSeconds(0xffff_ffffL), OptionalInt.of(17), Optional.of("sip")))
                     .build();
             VirtualServiceStatus status = services.decode(reread(into -> VirtualServiceCodec.encode(service, into)));
             assertThat(status).isNotNull();
