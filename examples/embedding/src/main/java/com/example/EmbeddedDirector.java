@@ -13,13 +13,17 @@ import io.github.lvs4j.ipvs.RealServer;
 import io.github.lvs4j.ipvs.Scheduler;
 import io.github.lvs4j.ipvs.VirtualService;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
+import java.io.IOException;
 
-/** A director inside a program that has one dependency, lvs-director. Without CAP_NET_ADMIN it shows its plan and why it stops. */
+/**
+ * A director inside a program that has one dependency, lvs-director. It prints its plan; with the word "start" it also runs,
+ * until Enter is pressed.
+ */
 public final class EmbeddedDirector {
 
     private EmbeddedDirector() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         DirectorConfig config = DirectorConfig.builder()
                 .addServices(ServiceConfig.builder()
                         .service(VirtualService.builder()
@@ -30,10 +34,15 @@ public final class EmbeddedDirector {
                         .build())
                 .build();
         System.out.println(IpvsPlan.between(IpvsTable.empty(), Reconciler.initial(config)));
+        if (args.length == 0 || !args[0].equals("start")) {
+            return;
+        }
         try (Director director = Director.start(config, DirectorOptions.defaults())) {
             System.out.println(director.status());
+            System.in.read();
         } catch (LvsException e) {
-            System.out.println("not started: " + e.getMessage());
+            System.err.println(e.getMessage());
+            System.exit(1);
         }
     }
 }
