@@ -4,6 +4,10 @@ import io.github.lvs4j.testkit.peers.Peers;
 import io.github.lvs4j.testkit.vm.KernelVm;
 import io.github.lvs4j.testkit.vm.KernelVmException;
 import io.github.lvs4j.testkit.vm.VmResult;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,16 +35,19 @@ public final class DemoCommand {
     }
 
     private static int run(Path seed, Path output) throws InterruptedException {
+        // The narration is UTF-8 whatever the locale: in a bare one System.out would turn its marks into question
+        // marks.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try {
             VmResult result = KernelVm.builder()
                     .environment(Peers.DIRECTORY_VARIABLE, Peers.directory().toString())
                     .environment(
                             "LVS4J_COLOR",
                             Optional.ofNullable(System.getenv("LVS4J_COLOR")).orElse("0"))
-                    .console(System.out::println)
+                    .console(out::println)
                     .build()
                     .run(seedDemo(seed), output, LIMIT);
-            System.out.printf(
+            out.printf(
                     "kernel VM: boot %.1f s, all %.1f s, console in %s%n",
                     result.bootTime().toMillis() / 1000.0, result.totalTime().toMillis() / 1000.0, result.consoleLog());
             return result.exitStatus();
