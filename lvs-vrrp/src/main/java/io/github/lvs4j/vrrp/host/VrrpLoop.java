@@ -42,6 +42,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     private static final int PACKETS_A_TURN = 1024;
     private static final int ANNOUNCEMENTS_A_TURN = 32;
     private static final long LONGEST_WAIT_NANOS = 3_600_000_000_000L;
+    private static final long CLOCK_TOLERANCE_NANOS = 1_000_000; // what slewing makes in a second
 
     private final VrrpPorts ports;
     private final EventDispatcher events;
@@ -57,6 +58,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     private final IncomingPacket packet = new IncomingPacket(65_536);
     private long nowNanos;
     private long drainedNanos;
+    private long drainedWallNanos;
 
     VrrpLoop(VrrpConfig config, VrrpPorts ports, EventDispatcher events, ErrorHandler errors, Executor kernelThread) {
         this.ports = ports;
@@ -65,6 +67,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
         this.kernel = new KernelWork(ports, kernelThread, this::post);
         this.nowNanos = ports.ticker().nowNanos();
         this.drainedNanos = nowNanos;
+        this.drainedWallNanos = ports.wallNanos();
         Map<String, GroupHost> groupOf = new HashMap<>();
         for (SyncGroup group : config.groups()) {
             GroupHost host = new GroupHost(group, this);
@@ -143,6 +146,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
             InterfaceCondition condition = condition(channel.interfaceName);
             channel.open(ports.openChannel(channel.interfaceName, channel.family), condition.index());
         }
+        drainedWallNanos = ports.wallNanos();
         nowNanos = ports.ticker().nowNanos();
         drainedNanos = nowNanos;
         routers.forEach(RouterHost::onConditionsChanged);
@@ -161,21 +165,28 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
                 errors.onError("VRRP loop, sending an advertisement", failure);
             }
         }
+        // Readings in this order: a pause between any two can neither make a packet older than it is, nor let the
+        // timers be
+        // judged by an instant later than what was read.
+        long judgedNanos = ports.ticker().nowNanos();
         long wallNanos = ports.wallNanos();
+        nowNanos = ports.ticker().nowNanos();
         long sinceDrain = nowNanos - drainedNanos;
+        boolean setBack = wallNanos - drainedWallNanos < judgedNanos - drainedNanos - CLOCK_TOLERANCE_NANOS;
+        long lastStamp = setBack ? Long.MAX_VALUE : wallNanos;
         drainedNanos = nowNanos;
+        drainedWallNanos = wallNanos;
         for (int i = 0; i < channels.size(); i++) {
             try {
-                drain(channels.get(i), wallNanos, sinceDrain);
+                drain(channels.get(i), wallNanos, lastStamp, sinceDrain);
             } catch (RuntimeException failure) {
                 errors.onError("VRRP loop, receiving on " + channels.get(i).interfaceName, failure);
             }
         }
         runMailbox();
-        nowNanos = ports.ticker().nowNanos();
         for (int i = 0; i < routers.size(); i++) {
             try {
-                routers.get(i).fireDue(nowNanos);
+                routers.get(i).fireDue(judgedNanos);
             } catch (RuntimeException failure) {
                 errors.onError("VRRP loop, a timer", failure);
             }
@@ -223,7 +234,8 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
                 events.lost());
     }
 
-    private void drain(ChannelHost host, long wallNanos, long sinceDrain) {
+    /** Until nothing is there, or something that came after the wake-up; after the wall clock was set back none can tell. */
+    private void drain(ChannelHost host, long wallNanos, long lastStamp, long sinceDrain) {
         AdvertisementChannel channel = host.channel();
         if (channel == null) {
             return;
@@ -232,7 +244,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
             long stamp = packet.stampWallNanos();
             long age = stamp == 0 ? 0 : Math.max(0, Math.min(wallNanos - stamp, sinceDrain));
             deliver(host, nowNanos - age);
-            if (stamp > wallNanos) {
+            if (stamp > lastStamp) {
                 return; // what came before the wake-up is read
             }
         }

@@ -46,8 +46,13 @@ final class FakePorts implements VrrpPorts {
     final Set<String> bound = Collections.synchronizedSet(new HashSet<>());
     final Set<String> claims = new HashSet<>();
     volatile boolean refuseAddresses;
+    volatile boolean bindFails;
+    volatile boolean receiveFails;
     volatile boolean closed;
     volatile long now;
+    volatile long wallShift;
+    Runnable whenTheWallClockIsRead = () -> {};
+    Runnable whenNothingIsLeft = () -> {};
     LinkMonitor.Listener listener = new LinkMonitor.Listener() {
         @Override
         public void onInterfaceChanged(InterfaceName name) {}
@@ -85,7 +90,8 @@ final class FakePorts implements VrrpPorts {
 
     @Override
     public long wallNanos() {
-        return WALL_OFFSET + now;
+        whenTheWallClockIsRead.run();
+        return WALL_OFFSET + wallShift + now;
     }
 
     @Override
@@ -124,6 +130,9 @@ final class FakePorts implements VrrpPorts {
             @Override
             public void bind(VirtualRouter router) {
                 log.add("bind " + router.name());
+                if (bindFails) {
+                    throw new IllegalStateException("no bind");
+                }
                 bound.add(router.name());
             }
 
@@ -206,13 +215,18 @@ final class FakePorts implements VrrpPorts {
             ByteBuffer message = ByteBuffer.allocate(AdvertisementCodec.length(advertisement));
             AdvertisementCodec.encode(
                     advertisement, PEER, Advertisement.GROUP_IPV4, ChecksumForm.MESSAGE_ONLY, message);
-            incoming.add(new Waiting(message.array(), wallNanos() - ago.toNanos(), timeToLive));
+            incoming.add(new Waiting(message.array(), WALL_OFFSET + wallShift + now - ago.toNanos(), timeToLive));
         }
 
         @Override
         public boolean receive(IncomingPacket into) {
+            if (receiveFails) {
+                receiveFails = false;
+                throw new IllegalStateException("no receive");
+            }
             Waiting next = incoming.poll();
             if (next == null) {
+                whenNothingIsLeft.run();
                 return false;
             }
             read++;
