@@ -45,6 +45,13 @@ final class EventDispatcher implements AutoCloseable {
         }
     }
 
+    /** Has the error handler hear of a failure, on the dispatcher's thread too: it may be as slow as any listener. */
+    void report(String where, Throwable failure) {
+        if (!queue.offer(() -> tell(where, failure))) {
+            lost.incrementAndGet();
+        }
+    }
+
     long lost() {
         return lost.get();
     }
@@ -90,11 +97,15 @@ final class EventDispatcher implements AutoCloseable {
         try {
             listener.onEvent(event);
         } catch (RuntimeException | Error failure) {
-            try {
-                errors.onError("VRRP listener, " + event.describe(), failure);
-            } catch (RuntimeException handlerFailure) {
-                LOG.error("the error handler of the VRRP listener failed", handlerFailure);
-            }
+            tell("VRRP listener, " + event.describe(), failure);
+        }
+    }
+
+    private void tell(String where, Throwable failure) {
+        try {
+            errors.onError(where, failure);
+        } catch (RuntimeException handlerFailure) {
+            LOG.error("the error handler of VRRP failed", handlerFailure);
         }
     }
 }

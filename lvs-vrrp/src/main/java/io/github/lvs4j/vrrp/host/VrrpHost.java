@@ -35,7 +35,6 @@ public final class VrrpHost implements VrrpRouter {
 
     private final VrrpPorts ports;
     private final EventDispatcher events;
-    private final ErrorHandler errors;
     private final VrrpLoop loop;
     private final ExecutorService kernelThread;
     private final List<AutoCloseable> claims;
@@ -51,11 +50,10 @@ public final class VrrpHost implements VrrpRouter {
             ErrorHandler errors,
             List<AutoCloseable> claims) {
         this.ports = ports;
-        this.errors = errors;
         this.claims = claims;
         this.events = new EventDispatcher(listener, errors);
         this.kernelThread = Executors.newSingleThreadExecutor(daemon("lvs4j-vrrp-kernel"));
-        this.loop = new VrrpLoop(config, ports, events, errors, kernelThread);
+        this.loop = new VrrpLoop(config, ports, events, events::report, kernelThread);
         this.lastStatus = loop.status();
         this.thread = daemon("lvs4j-vrrp").newThread(this::run);
     }
@@ -98,10 +96,11 @@ public final class VrrpHost implements VrrpRouter {
 
     @Override
     public VrrpStatus status() {
-        CompletableFuture<VrrpStatus> answer = new CompletableFuture<>();
-        if (Thread.currentThread() != thread) {
-            loop.post(() -> answer.complete(loop.status()));
+        if (Thread.currentThread() == thread) {
+            return loop.status();
         }
+        CompletableFuture<VrrpStatus> answer = new CompletableFuture<>();
+        loop.post(() -> answer.complete(loop.status()));
         while (!ended) {
             try {
                 return answer.get(50, TimeUnit.MILLISECONDS);
@@ -146,7 +145,7 @@ public final class VrrpHost implements VrrpRouter {
                 waiter.await(stopping ? 0 : loop.nanosToNextTurn());
             }
         } catch (RuntimeException | Error failure) {
-            errors.onError("the VRRP loop ends, its masters step down", failure);
+            events.report("the VRRP loop ends, its masters step down", failure);
         } finally {
             end();
         }
@@ -157,7 +156,7 @@ public final class VrrpHost implements VrrpRouter {
         kernelThread.shutdown();
         try {
             if (!kernelThread.awaitTermination(KERNEL_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                errors.onError("removing virtual addresses", new TimeoutException("the kernel does not answer"));
+                events.report("removing virtual addresses", new TimeoutException("the kernel does not answer"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -166,7 +165,7 @@ public final class VrrpHost implements VrrpRouter {
         loop.closeChannels();
         lastStatus = loop.status();
         ended = true;
-        closeAll(claims, errors);
+        closeAll(claims, events::report);
         ports.close();
     }
 

@@ -95,6 +95,27 @@ class VrrpHostTest {
     }
 
     @Test
+    void shouldStepDownThoughTheErrorHandlerBlocks() throws InterruptedException {
+        FakePorts ports = new FakePorts();
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch blocked = new CountDownLatch(1);
+        VrrpRouter router = VrrpRouter.start(owner(), ports, VrrpListener.NONE, (where, failure) -> {
+            blocked.countDown();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        ports.receiveFails = true;
+        assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(router.status().router("WAN").orElseThrow().state()).isEqualTo(VrrpState.MASTER);
+        router.close();
+        assertThat(ports.log).contains("send eth0 0 #2");
+        assertThat(ports.closed).isTrue();
+    }
+
+    @Test
     void shouldBeClosableByItsListener() throws InterruptedException {
         FakePorts ports = new FakePorts();
         CountDownLatch closed = new CountDownLatch(1);
