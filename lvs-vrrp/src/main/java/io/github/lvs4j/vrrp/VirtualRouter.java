@@ -217,6 +217,17 @@ public abstract class VirtualRouter {
     }
 
     /**
+     * How long a leased address lives after an advertisement: as many intervals as a backup waits for, in the whole seconds
+     * that the kernel counts, rounded down, at least one.
+     *
+     * @return whole seconds
+     */
+    public Duration leaseTime() {
+        return Duration.ofSeconds(Math.max(
+                1, advertisementInterval().multipliedBy(silentIntervals()).toSeconds()));
+    }
+
+    /**
      * The virtual addresses without prefix length and interface.
      *
      * @return the addresses as an advertisement carries them

@@ -13,16 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class AddressKeeper {
 
-    private static final long LEASE_PAUSE_NANOS =
-            950_000_000L; // once a second, and a timer may be early against the last
+    private static final long PAUSE_NANOS = 950_000_000L; // once a second, and a timer may be early against the last
 
     private final VirtualRouter router;
     private final LoopServices services;
     private final RouterHost host;
     private final AnnouncementQueue announcements;
+    private final long pauseNanos;
     private boolean wanted;
     private int turn; // tells results of the present mastership from those of a former one
     private int pendingBinds;
+    private boolean failed; // the last attempt to install them
     private boolean refreshing;
     private boolean verifying;
     private long refreshedNanos;
@@ -32,6 +33,8 @@ final class AddressKeeper {
         this.services = services;
         this.host = host;
         this.announcements = new AnnouncementQueue(router.addresses().size());
+        // A lease of 1 s ends 20 ms before or after its second: with one order a second it would be a race.
+        this.pauseNanos = Math.min(PAUSE_NANOS, router.leaseTime().toNanos() / 4);
     }
 
     void add() {
@@ -41,6 +44,7 @@ final class AddressKeeper {
         refreshedNanos = services.nowNanos();
         services.kernel().bind(router, failure -> {
             pendingBinds--;
+            failed = failure != null;
             report("installing the virtual addresses", failure);
         });
     }
@@ -52,21 +56,34 @@ final class AddressKeeper {
         services.kernel().unbind(router, failure -> report("removing the virtual addresses", failure));
     }
 
-    /** Prolongs the lease, at most once a second, never twice at a time. */
+    /**
+     * Prolongs the lease, at most once a second unless it is shorter than that, never twice at a time. Addresses without lease
+     * are installed anew if that has failed.
+     */
     void refresh() {
         long now = services.nowNanos();
-        if (!wanted || !router.isLeased() || refreshing || now - refreshedNanos < LEASE_PAUSE_NANOS) {
+        boolean due = router.isLeased() || (failed && pendingBinds == 0);
+        if (!wanted || !due || refreshing || now - refreshedNanos < pauseNanos) {
             return;
         }
         refreshing = true;
         refreshedNanos = now;
         long patience = router.advertisementInterval().toNanos();
-        services.kernel().refresh(router, patience, failure -> {
-            refreshing = false;
-            if (wanted) {
-                report("prolonging the lease of the virtual addresses", failure);
-            }
-        });
+        services.kernel()
+                .refresh(
+                        router,
+                        patience,
+                        done -> {
+                            refreshing = false;
+                            failed &= !done;
+                        },
+                        failure -> {
+                            refreshing = false;
+                            failed = true;
+                            if (wanted) {
+                                report("installing or prolonging the virtual addresses", failure);
+                            }
+                        });
     }
 
     void announce(int rounds) {

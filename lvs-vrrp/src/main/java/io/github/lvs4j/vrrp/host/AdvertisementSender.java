@@ -10,7 +10,6 @@ import io.github.lvs4j.vrrp.port.AdvertisementChannel;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one router's advertisements to the group or to its peers. Confined to the loop. */
@@ -44,8 +43,8 @@ final class AdvertisementSender {
         this.buffer = ByteBuffer.allocateDirect(AdvertisementCodec.length(advertisement));
     }
 
-    void source(Optional<InetAddress> address) {
-        source = address.orElse(null);
+    void source(InetAddress address) {
+        source = address;
     }
 
     long sent() {
@@ -56,7 +55,7 @@ final class AdvertisementSender {
         InetAddress from = source;
         AdvertisementChannel open = channel.channel();
         if (from == null || open == null) {
-            return; // a router that lost its interface or source steps down without a word
+            return; // a router that lost its interface steps down without a word
         }
         if (!advertisement.priority().equals(priority)) {
             advertisement = advertisement.withPriority(priority);

@@ -5,9 +5,14 @@ import io.github.lvs4j.time.Ticker;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.port.InterfaceCondition;
 import io.github.lvs4j.vrrp.port.VrrpPorts;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything that may wait for the kernel's routing lock, done on another thread in the order of the decisions, so that it never
@@ -15,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class KernelWork {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KernelWork.class);
+
     private final VrrpPorts ports;
     private final Executor executor;
     private final Executor mailbox;
     private final Ticker ticker;
+    private final Set<InterfaceName> toInspect = ConcurrentHashMap.newKeySet();
 
     KernelWork(VrrpPorts ports, Executor executor, Executor mailbox) {
         this.ports = ports;
@@ -29,7 +37,7 @@ final class KernelWork {
 
     /** Installs addresses; the result is null or what went wrong. */
     void bind(VirtualRouter router, Consumer<@Nullable RuntimeException> result) {
-        executor.execute(() -> {
+        execute(() -> {
             RuntimeException failure = attempt(() -> ports.binder().bind(router));
             mailbox.execute(() -> result.accept(failure));
         });
@@ -37,21 +45,27 @@ final class KernelWork {
 
     /**
      * Prolongs leases, unless the order is older than its patience when its turn comes: after a pause of the whole process the
-     * loop must first find out whether it is still master.
+     * loop must first find out whether it is still master. The result is whether it was done.
      */
-    void refresh(VirtualRouter router, long patienceNanos, Consumer<@Nullable RuntimeException> result) {
+    void refresh(VirtualRouter router, long patienceNanos, Consumer<Boolean> done, Consumer<RuntimeException> failed) {
         long ordered = ticker.nowNanos();
-        executor.execute(() -> {
+        execute(() -> {
             boolean stale = ticker.nowNanos() - ordered > patienceNanos;
             RuntimeException failure =
                     stale ? null : attempt(() -> ports.binder().bind(router));
-            mailbox.execute(() -> result.accept(failure));
+            mailbox.execute(() -> {
+                if (failure == null) {
+                    done.accept(!stale);
+                } else {
+                    failed.accept(failure);
+                }
+            });
         });
     }
 
     /** Removes addresses; the result is null or what went wrong. */
     void unbind(VirtualRouter router, Consumer<@Nullable RuntimeException> result) {
-        executor.execute(() -> {
+        execute(() -> {
             RuntimeException failure = attempt(() -> ports.binder().unbind(router));
             mailbox.execute(() -> result.accept(failure));
         });
@@ -59,7 +73,7 @@ final class KernelWork {
 
     /** Finds out whether all addresses are there. */
     void verify(VirtualRouter router, Consumer<Boolean> bound, Consumer<RuntimeException> failed) {
-        executor.execute(() -> {
+        execute(() -> {
             try {
                 boolean answer = ports.binder().isBound(router);
                 mailbox.execute(() -> bound.accept(answer));
@@ -69,9 +83,16 @@ final class KernelWork {
         });
     }
 
-    /** Reads an interface. */
+    /**
+     * Reads an interface; once for all orders that come before it is this one's turn, or a flood of link news would keep
+     * leases from being prolonged.
+     */
     void inspect(InterfaceName name, Consumer<InterfaceCondition> seen, Consumer<RuntimeException> failed) {
-        executor.execute(() -> {
+        if (!toInspect.add(name)) {
+            return;
+        }
+        execute(() -> {
+            toInspect.remove(name);
             try {
                 InterfaceCondition condition = ports.links().inspect(name);
                 mailbox.execute(() -> seen.accept(condition));
@@ -81,9 +102,13 @@ final class KernelWork {
         });
     }
 
-    /** Anything else that may wait. */
+    /** Anything else that may wait. Not done any more once the router closes: what must be done then is queued by then. */
     void execute(Runnable task) {
-        executor.execute(task);
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException closing) {
+            LOG.debug("not done, the router closes", closing);
+        }
     }
 
     private static @Nullable RuntimeException attempt(Runnable task) {

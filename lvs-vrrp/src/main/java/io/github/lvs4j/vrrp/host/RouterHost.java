@@ -225,7 +225,7 @@ final class RouterHost implements VrrpActionHandler {
             present.add(FaultCause.LINK_MISSING);
         }
         Optional<InetAddress> source = SourceAddress.choose(router, own.addresses(), services.virtualAddresses());
-        sender.source(source);
+        source.ifPresent(sender::source); // a master without one still says its last word
         machine.onSourceAddress(source);
         if (source.isEmpty() && own.exists()) {
             present.add(FaultCause.NO_SOURCE_ADDRESS);

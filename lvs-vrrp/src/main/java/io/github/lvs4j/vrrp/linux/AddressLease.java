@@ -21,7 +21,7 @@ final class AddressLease {
                 .protocol(RouteProtocol.LVS4J);
         boolean six = address.prefix().family() == AddressFamily.INET6;
         if (router.isLeased()) {
-            builder.validLifetime(lifetime(router));
+            builder.validLifetime(router.leaseTime());
         }
         if (six) {
             builder.noDuplicateDetection(true);
@@ -30,13 +30,5 @@ final class AddressLease {
             builder.preferredLifetime(Duration.ZERO); // never chosen as a source
         }
         return builder.build();
-    }
-
-    /** As many intervals as a backup waits for, in the whole seconds that the kernel counts, rounded down, at least one. */
-    static Duration lifetime(VirtualRouter router) {
-        long seconds = router.advertisementInterval()
-                .multipliedBy(router.silentIntervals())
-                .toSeconds();
-        return Duration.ofSeconds(Math.max(1, seconds));
     }
 }

@@ -165,7 +165,7 @@ class VrrpLoopTest {
     }
 
     @Test
-    void shouldRefreshTheLeaseWithEachAdvertisementButOnceASecondAtMost() {
+    void shouldRefreshTheLeaseInTimeButNoMoreOftenThanNeeded() {
         LoopHarness slow = new LoopHarness(LoopHarness.single(b -> b));
         slow.run(DOWN.plusMillis(5050));
         assertThat(slow.ports.log).filteredOn("bind WAN"::equals).hasSize(6);
@@ -174,7 +174,10 @@ class VrrpLoopTest {
                 .advertisementInterval(Duration.ofMillis(100))
                 .lease(LeasePolicy.ON)));
         quick.run(Duration.ofMillis(361 + 5050));
-        assertThat(quick.ports.log).filteredOn("bind WAN"::equals).hasSize(6);
+        assertThat(quick.ports.log)
+                .as("a lease of one second is prolonged each 300 ms: one order a second would race with its end")
+                .filteredOn("bind WAN"::equals)
+                .hasSize(17);
 
         LoopHarness off = new LoopHarness(LoopHarness.single(b -> b.lease(LeasePolicy.OFF)));
         off.run(DOWN.plusMillis(5050));
@@ -302,6 +305,50 @@ class VrrpLoopTest {
         assertThat(h.heard)
                 .filteredOn(event -> event.describe().contains("second master"))
                 .hasSize(1);
+    }
+
+    @Test
+    void shouldInstallAddressesAnewWhenThatHasFailed() {
+        LoopHarness h = new LoopHarness(LoopHarness.single(b -> b.lease(LeasePolicy.OFF)));
+        h.ports.bindFails = true;
+        h.run(DOWN.plusMillis(2050));
+        assertThat(h.ports.log).filteredOn("bind WAN"::equals).hasSize(3);
+        assertThat(h.ports.bound).isEmpty();
+        h.ports.bindFails = false;
+        h.run(Duration.ofSeconds(3));
+        assertThat(h.ports.bound).containsExactly("WAN");
+        assertThat(h.ports.log).filteredOn("bind WAN"::equals).hasSize(4);
+    }
+
+    @Test
+    void shouldInspectAnInterfaceOnceForAFloodOfNews() {
+        LoopHarness h = new LoopHarness(LoopHarness.single(b -> b));
+        h.kernelIsSlow = true;
+        for (int i = 0; i < 1000; i++) {
+            h.ports.listener.onInterfaceChanged(ETH0);
+        }
+        assertThat(h.kernelWork).hasSize(1);
+        h.kernelWork.poll().run();
+        h.ports.listener.onInterfaceChanged(ETH0);
+        assertThat(h.kernelWork)
+                .as("what comes after the inspection is inspected")
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldSayItsLastWordWhenItsSourceAddressIsRemoved() {
+        LoopHarness h = new LoopHarness(LoopHarness.single(b -> b));
+        h.run(DOWN);
+        h.ports.log.clear();
+        h.ports.links.put(
+                ETH0,
+                new io.github.lvs4j.vrrp.port.InterfaceCondition(
+                        ETH0, 2, true, io.github.lvs4j.net.MacAddress.ZERO, List.of(IpAddress.parse("113.226.77.88"))));
+        h.ports.listener.onInterfaceChanged(ETH0);
+        h.turn();
+        h.turn();
+        assertThat(h.ports.log).containsExactly("send eth0 0 #2", "unbind WAN");
+        assertThat(h.state("WAN")).isEqualTo(VrrpState.FAULT);
     }
 
     @Test
