@@ -18,8 +18,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Announces addresses with packet sockets, one for each interface, opened anew after a failure, which
- * covers an interface that was made anew. The loop's thread only.
+ * Announces addresses with packet sockets, one for each interface. One that fails is opened anew and tried once more: the
+ * socket of an interface that was made anew leads nowhere. The loop's thread only.
  */
 public final class PacketNeighborAnnouncer implements NeighborAnnouncer {
 
@@ -45,9 +45,9 @@ public final class PacketNeighborAnnouncer implements NeighborAnnouncer {
         frame.flip();
         try {
             socket(where).send(frame);
-        } catch (KernelException failure) {
+        } catch (KernelException stale) {
             drop(where);
-            throw failure;
+            socket(where).send(frame);
         }
     }
 

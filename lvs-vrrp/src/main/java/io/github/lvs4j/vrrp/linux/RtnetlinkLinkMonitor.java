@@ -10,13 +10,16 @@ import io.github.lvs4j.vrrp.port.InterfaceCondition;
 import io.github.lvs4j.vrrp.port.LinkMonitor;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Watches interfaces through a {@link NetworkStack}'s events. Any thread may call. */
 public final class RtnetlinkLinkMonitor implements LinkMonitor {
 
     private final NetworkStack stack;
+    private final Map<Integer, InterfaceName> names = new ConcurrentHashMap<>();
     private NetworkStack.@Nullable Subscription subscription;
 
     /**
@@ -34,6 +37,7 @@ public final class RtnetlinkLinkMonitor implements LinkMonitor {
         if (link.isEmpty()) {
             return InterfaceCondition.missing(name);
         }
+        names.put(link.get().index(), name);
         List<InetAddress> addresses = stack.addresses().stream()
                 .filter(address -> address.interfaceName().equals(name))
                 .map(address -> address.prefix().address())
@@ -59,10 +63,16 @@ public final class RtnetlinkLinkMonitor implements LinkMonitor {
         }
     }
 
-    private static void forward(NetworkEvent event, Listener listener) {
+    private void forward(NetworkEvent event, Listener listener) {
         if (event instanceof NetworkEvent.LinkChanged changed) {
+            InterfaceName before =
+                    names.put(changed.link().index(), changed.link().name());
+            if (before != null && !before.equals(changed.link().name())) {
+                listener.onInterfaceChanged(before); // renamed: nobody else says that the former name is gone
+            }
             listener.onInterfaceChanged(changed.link().name());
         } else if (event instanceof NetworkEvent.LinkRemoved removed) {
+            names.remove(removed.link().index());
             listener.onInterfaceChanged(removed.link().name());
         } else if (event instanceof NetworkEvent.AddressAdded added) {
             if (!isOurs(added.address())) { // a refreshed lease is no news
