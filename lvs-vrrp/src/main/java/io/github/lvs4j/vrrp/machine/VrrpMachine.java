@@ -31,7 +31,8 @@ public final class VrrpMachine {
 
     private final VirtualRouter router;
     private final boolean grouped;
-    private final long ownIntervalNanos;
+    private final AdvertisementSchedule schedule;
+    private final PreemptionHold hold;
     private final Set<FaultCause> faults = EnumSet.noneOf(FaultCause.class);
 
     private VrrpState state = VrrpState.INITIALIZE;
@@ -40,11 +41,7 @@ public final class VrrpMachine {
     private @Nullable InetAddress sourceAddress;
     private @Nullable VrrpPeer master;
     private long masterDownDeadline;
-    private long advertisementDeadline;
-    private long lastSentNanos;
     private TransitionReason reasonToTakeOver = TransitionReason.MASTER_SILENT;
-    private boolean preemptionDelayed;
-    private long preemptionAllowedNanos;
     private boolean wantsMastership;
 
     /**
@@ -58,7 +55,8 @@ public final class VrrpMachine {
         this.grouped = grouped;
         this.priority = router.priority();
         this.masterInterval = router.advertisementInterval();
-        this.ownIntervalNanos = router.advertisementInterval().toNanos();
+        this.schedule = new AdvertisementSchedule(router);
+        this.hold = new PreemptionHold(router.preemption().delay());
     }
 
     /**
@@ -97,10 +95,7 @@ public final class VrrpMachine {
      * @return true only in the master state
      */
     public boolean hasStalled(long nowNanos) {
-        long patience = VrrpTimers.masterDownInterval(
-                        router.version(), Priority.of(254), router.advertisementInterval(), router.silentIntervals())
-                .toNanos();
-        return state == VrrpState.MASTER && nowNanos - lastSentNanos >= patience;
+        return state == VrrpState.MASTER && schedule.hasStalled(nowNanos);
     }
 
     /**
@@ -396,12 +391,12 @@ public final class VrrpMachine {
             return;
         }
         boolean lower = theirs.compareTo(priority) < 0;
-        if (lower && preempts() && !heldBackByDelay(nowNanos)) {
+        if (lower && preempts() && !hold.isOn(nowNanos)) {
             reasonToTakeOver = TransitionReason.PREEMPTION;
             return; // discarded: the timer keeps running
         }
         if (!lower) {
-            preemptionDelayed = false;
+            hold.end();
         }
         learn(received);
         reasonToTakeOver = TransitionReason.MASTER_SILENT;
@@ -436,7 +431,7 @@ public final class VrrpMachine {
             becomeBackup(nowNanos, sinceNanos + downIntervalNanos(), reason, received.peer(), actions);
             return;
         }
-        if (received.receivedNanos() - lastSentNanos <= 0) {
+        if (schedule.isAnswered(received.receivedNanos())) {
             return; // it was sent before our last word, which has answered it
         }
         if (hasStalled(nowNanos)) {
@@ -461,17 +456,6 @@ public final class VrrpMachine {
         return router.preemption().enabled() || priority.equals(Priority.OWNER);
     }
 
-    private boolean heldBackByDelay(long nowNanos) {
-        if (router.preemption().delay().isZero()) {
-            return false;
-        }
-        if (!preemptionDelayed) {
-            preemptionDelayed = true;
-            preemptionAllowedNanos = nowNanos + router.preemption().delay().toNanos();
-        }
-        return nowNanos - preemptionAllowedNanos < 0;
-    }
-
     private void learn(ReceivedAdvertisement received) {
         master = received.peer();
         if (router.version() == VrrpVersion.V3) {
@@ -481,11 +465,11 @@ public final class VrrpMachine {
 
     private void becomeMaster(long nowNanos, TransitionReason reason, List<VrrpAction> actions) {
         wantsMastership = false;
-        preemptionDelayed = false;
+        hold.end();
         master = null;
         masterInterval = router.advertisementInterval();
         actions.add(new VrrpAction.CancelTimer(VrrpTimer.MASTER_DOWN));
-        advertisementDeadline = nowNanos;
+        schedule.begin(nowNanos);
         advertise(nowNanos, actions);
         actions.add(new VrrpAction.AddAddresses());
         announce(nowNanos, actions);
@@ -495,7 +479,7 @@ public final class VrrpMachine {
     private void becomeBackup(
             long nowNanos, long downNanos, TransitionReason reason, @Nullable VrrpPeer peer, List<VrrpAction> actions) {
         reasonToTakeOver = TransitionReason.MASTER_SILENT;
-        preemptionDelayed = false;
+        hold.end();
         armMasterDown(nowNanos + downNanos, actions);
         transition(VrrpState.BACKUP, reason, peer, actions);
     }
@@ -523,14 +507,10 @@ public final class VrrpMachine {
         actions.add(new VrrpAction.ReportTransition(from, to, reason, Optional.ofNullable(peer)));
     }
 
-    /** Sends, and arms the next turn by the plan and not by our lateness, unless a turn was missed. */
     private void advertise(long nowNanos, List<VrrpAction> actions) {
-        boolean onTime =
-                nowNanos - advertisementDeadline >= 0 && nowNanos - advertisementDeadline < ownIntervalNanos / 2;
-        advertisementDeadline = (onTime ? advertisementDeadline : nowNanos) + ownIntervalNanos;
-        lastSentNanos = nowNanos;
+        schedule.sent(nowNanos);
         actions.add(new VrrpAction.SendAdvertisement(priority));
-        actions.add(new VrrpAction.ArmTimer(VrrpTimer.ADVERTISEMENT, advertisementDeadline));
+        actions.add(new VrrpAction.ArmTimer(VrrpTimer.ADVERTISEMENT, schedule.deadlineNanos()));
     }
 
     private void announce(long nowNanos, List<VrrpAction> actions) {

@@ -1,0 +1,47 @@
+package io.github.lvs4j.vrrp.machine;
+
+import io.github.lvs4j.vrrp.Priority;
+import io.github.lvs4j.vrrp.VirtualRouter;
+
+/** When a master has spoken last and is to speak next. Confined to its machine. */
+final class AdvertisementSchedule {
+
+    private final long intervalNanos;
+    private final long patienceNanos;
+    private long deadlineNanos;
+    private long lastSentNanos;
+
+    AdvertisementSchedule(VirtualRouter router) {
+        this.intervalNanos = router.advertisementInterval().toNanos();
+        this.patienceNanos = VrrpTimers.masterDownInterval(
+                        router.version(), Priority.of(254), router.advertisementInterval(), router.silentIntervals())
+                .toNanos();
+    }
+
+    /** A mastership begins: the first advertisement is due. */
+    void begin(long nowNanos) {
+        deadlineNanos = nowNanos;
+    }
+
+    /** One was sent. The next is due by the plan and not by our lateness, unless a turn was missed. */
+    void sent(long nowNanos) {
+        boolean onTime = nowNanos - deadlineNanos >= 0 && nowNanos - deadlineNanos < intervalNanos / 2;
+        deadlineNanos = (onTime ? deadlineNanos : nowNanos) + intervalNanos;
+        lastSentNanos = nowNanos;
+    }
+
+    /** When the next one is due. */
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** Whether the quickest backup must have taken over since the last one. */
+    boolean hasStalled(long nowNanos) {
+        return nowNanos - lastSentNanos >= patienceNanos;
+    }
+
+    /** Whether what was received then came before our last one, which has answered it. */
+    boolean isAnswered(long receivedNanos) {
+        return receivedNanos - lastSentNanos <= 0;
+    }
+}
