@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 final class EventThread {
 
     private static final Duration LONG = Duration.ofHours(1);
+    private static final int MOST_FAILURES = 16; // one after the other, which no single bad message makes
 
     private final NetworkMonitor monitor;
     private final LvsListener<NetworkEvent> listener;
@@ -84,10 +85,21 @@ final class EventThread {
         }
     }
 
+    /** A message that cannot be read does not end a subscription: the listener hears that events are missing. */
     private void drain() {
         boolean more = true;
+        int failures = 0;
         while (more && !ended) {
-            more = monitor.drain(this::tell);
+            try {
+                more = monitor.drain(this::tell);
+                failures = 0;
+            } catch (RuntimeException e) {
+                if (++failures == MOST_FAILURES) {
+                    throw e;
+                }
+                errors.onError("network events", e);
+                tell(new NetworkEvent.Overrun());
+            }
         }
     }
 
@@ -97,7 +109,7 @@ final class EventThread {
         }
         try {
             listener.onEvent(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             errors.onError("a listener of network events", e);
         }
     }

@@ -29,6 +29,7 @@ public final class NetworkMonitor implements Pollable, AutoCloseable {
     private final RouteConversation kernel;
     private final LinkNames names;
     private final MessageReader reader = new MessageReader();
+    private boolean namesAreStale;
 
     private NetworkMonitor(NetlinkSocket socket, RouteConversation kernel) {
         this.socket = socket;
@@ -74,12 +75,15 @@ public final class NetworkMonitor implements Pollable, AutoCloseable {
      * @return true if there may be more: this drain stopped after 1,024 datagrams
      */
     public boolean drain(Consumer<? super NetworkEvent> consumer) {
+        if (namesAreStale) {
+            readNames();
+        }
         for (int i = 0; i < MOST_DATAGRAMS; i++) {
             int length;
             try {
                 length = socket.receive();
             } catch (InterruptedReadException e) {
-                names.replace(kernel.links());
+                readNames();
                 consumer.accept(new NetworkEvent.Overrun());
                 continue;
             }
@@ -95,6 +99,16 @@ public final class NetworkMonitor implements Pollable, AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** What makes events overrun may also keep the links from being read; then the next drain tries again. */
+    private void readNames() {
+        try {
+            names.replace(kernel.links());
+            namesAreStale = false;
+        } catch (InterruptedReadException e) {
+            namesAreStale = true;
+        }
     }
 
     private @Nullable NetworkEvent decode() {

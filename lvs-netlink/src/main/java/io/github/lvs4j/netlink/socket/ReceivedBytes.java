@@ -36,7 +36,9 @@ public abstract sealed class ReceivedBytes permits ReceivedPacket, ReceivedFrame
     }
 
     /**
-     * When the kernel received it, by the wall clock (SO_TIMESTAMPNS): of use against other stamps.
+     * When the kernel received it, by the wall clock (SO_TIMESTAMPNS): of use against other stamps. The kernel begins to
+     * stamp on arrival a moment after the first socket of the whole system has asked for it; what came before that is
+     * stamped when it is read.
      *
      * @return nanoseconds since 1970; 0 if the kernel gave no stamp
      */

@@ -1,0 +1,38 @@
+package io.github.lvs4j.netlink.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lvs4j.netlink.FakeKernel;
+import io.github.lvs4j.route.NetworkEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class NetworkMonitorTest {
+
+    @Test
+    void shouldTellOfAnOverrunThoughTheLinksCannotBeReadThen() {
+        AtomicInteger readings = new AtomicInteger();
+        FakeKernel requests = new FakeKernel((kernel, request) -> {
+            if (readings.incrementAndGet() == 2) {
+                kernel.lose();
+            } else {
+                kernel.reply(FakeKernel.done(request));
+            }
+        });
+        FakeKernel events = new FakeKernel((kernel, request) -> {});
+        List<NetworkEvent> heard = new ArrayList<>();
+        try (NetworkMonitor monitor = NetworkMonitor.over(events, requests)) {
+            events.lose();
+            assertThat(monitor.drain(heard::add)).isFalse();
+            assertThat(heard).hasOnlyElementsOfType(NetworkEvent.Overrun.class).hasSize(1);
+            assertThat(readings).hasValue(2);
+            assertThat(monitor.drain(heard::add)).isFalse();
+            assertThat(readings).as("the links are read after all").hasValue(3);
+            assertThat(monitor.drain(heard::add)).isFalse();
+            assertThat(readings).hasValue(3);
+            assertThat(heard).hasSize(1);
+        }
+    }
+}
