@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 class SocketsTest {
 
     private static final InterfaceName ETH0 = InterfaceName.of("eth0");
+    private static final long MILLIS = 1_000_000;
     private static final InetAddress GROUP = IpAddress.parse("224.0.0.18");
     private static final InetAddress GROUP6 = IpAddress.parse("ff02::12");
 
@@ -129,18 +130,26 @@ class SocketsTest {
                         () -> LinuxSockets.rawIp(ipv4().addGroups(GROUP).build()));
                 Poller poller = LinuxSockets.poller()) {
             poller.register(receiver);
-            sender.send(packet("x"), GROUP);
-            assertThat(poller.await(Duration.ofSeconds(10))).isTrue();
-            assertThat(poller.isReadable(receiver)).isTrue();
-            long arrived = System.nanoTime();
-            long pause = TimeUnit.MILLISECONDS.toNanos(150);
-            while (System.nanoTime() - arrived < pause) {
-                LockSupport.parkNanos(pause);
-            }
-            ReceivedPacket packet = new ReceivedPacket();
-            assertThat(receiver.receive(packet)).isTrue();
-            assertThat(packet.ageNanos()).isBetween(pause, pause + TimeUnit.SECONDS.toNanos(5));
+            // The kernel begins to stamp a moment after the first socket of the whole system has asked for it.
+            TwoHosts.until(
+                    "packets are stamped on arrival", () -> ageAfter(20, sender, receiver, poller) >= MILLIS * 20);
+            assertThat(ageAfter(150, sender, receiver, poller))
+                    .isBetween(MILLIS * 150, MILLIS * 150 + TimeUnit.SECONDS.toNanos(5));
         }
+    }
+
+    /** The age of a packet that is read some milliseconds after it came. */
+    private static long ageAfter(int millis, RawIpSocket sender, RawIpSocket receiver, Poller poller) {
+        sender.send(packet("x"), GROUP);
+        assertThat(poller.await(Duration.ofSeconds(10))).isTrue();
+        assertThat(poller.isReadable(receiver)).isTrue();
+        long arrived = System.nanoTime();
+        while (System.nanoTime() - arrived < MILLIS * millis) {
+            LockSupport.parkNanos(MILLIS * millis);
+        }
+        ReceivedPacket packet = new ReceivedPacket();
+        assertThat(receiver.receive(packet)).isTrue();
+        return packet.ageNanos();
     }
 
     @Test
@@ -279,9 +288,19 @@ class SocketsTest {
         }
     }
 
+    /** A leak shows in every round; a process of the test that ends just then shows in one. */
     @Test
     void shouldLeaveNoDescriptorOpen() throws IOException {
-        long before = openDescriptors();
+        long left = Long.MAX_VALUE;
+        for (int round = 0; round < 5 && left != 0; round++) {
+            long before = openDescriptors();
+            openAndCloseEverything();
+            left = openDescriptors() - before;
+        }
+        assertThat(left).isZero();
+    }
+
+    private void openAndCloseEverything() {
         for (int i = 0; i < 20; i++) {
             TwoHosts.in(
                             hosts.left(),
@@ -294,7 +313,6 @@ class SocketsTest {
             assertThatThrownBy(() -> LinuxSockets.packet(InterfaceName.of("nosuch0"), 1))
                     .isInstanceOf(NotFoundException.class);
         }
-        assertThat(openDescriptors()).isEqualTo(before);
     }
 
     private static long openDescriptors() throws IOException {
