@@ -2,6 +2,7 @@ package io.github.lvs4j.examples.demo;
 
 import io.github.lvs4j.testkit.hosts.HostProcess;
 import io.github.lvs4j.testkit.hosts.TestHost;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,9 +17,9 @@ public final class Requests implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    // One line for each request: begin and end in nanoseconds since the epoch, then curl's exit status.
-    private static final String LOOP = "while :; do a=$(date +%s%N);"
-            + " curl -sf -m \"$1\" -o /dev/null \"$0\"; s=$?; echo $a $(date +%s%N) $s; sleep 0.02; done";
+    // One line for each request: begin and end as seconds since the epoch with a fraction, then curl's exit status.
+    private static final String LOOP = "while :; do a=$EPOCHREALTIME; curl -sf -m \"$1\" -o /dev/null \"$0\"; s=$?;"
+            + " echo $a $EPOCHREALTIME $s; done";
 
     private final HostProcess process;
 
@@ -43,7 +44,8 @@ public final class Requests implements AutoCloseable {
      * @return the running client
      */
     public static Requests start(TestHost host, String url) {
-        return new Requests(host.start(List.of("sh", "-c", LOOP, url, Long.toString(PATIENCE.toSeconds())), Map.of()));
+        return new Requests(host.start(
+                List.of("bash", "-c", LOOP, url, Long.toString(PATIENCE.toSeconds())), Map.of("LC_ALL", "C")));
     }
 
     /**
@@ -76,9 +78,11 @@ public final class Requests implements AutoCloseable {
         return count;
     }
 
-    private static Instant instant(String nanos) {
-        long value = Long.parseLong(nanos);
-        return Instant.ofEpochSecond(value / 1_000_000_000L, value % 1_000_000_000L);
+    private static Instant instant(String seconds) {
+        BigDecimal value = new BigDecimal(seconds);
+        return Instant.ofEpochSecond(
+                value.longValue(),
+                value.remainder(BigDecimal.ONE).movePointRight(9).longValue());
     }
 
     @Override
