@@ -38,15 +38,16 @@ public final class TableText {
      * Reads the kernel's table and lays it out.
      *
      * @param ipvs the table to read
-     * @return what {@code ipvsadm -Ln} prints for it: services by family, protocol, address and port, those by firewall mark
-     *     last
+     * @return what {@code ipvsadm -Ln} prints for it, in its order too; only marks from 2147483648 on, which it prints as
+     *     negative numbers, are printed as they are
      */
     public static String of(Ipvs ipvs) {
         TableText table = new TableText(ipvs.info());
-        ipvs.services().stream()
-                .map(VirtualServiceStatus::definition)
-                .sorted(ServiceOrder.IPVSADM)
-                .forEach(service -> table.add(service, ipvs.realServers(service.key())));
+        List<VirtualService> services =
+                ipvs.services().stream().map(VirtualServiceStatus::definition).toList();
+        for (VirtualService service : IpvsadmOrder.services(services)) {
+            table.add(service, IpvsadmOrder.realServers(ipvs.realServers(service.key())));
+        }
         return table.toString();
     }
 
