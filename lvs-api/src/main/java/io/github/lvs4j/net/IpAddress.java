@@ -1,6 +1,7 @@
 package io.github.lvs4j.net;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -10,6 +11,10 @@ import java.util.Arrays;
  * error at once and not a look-up. Stateless; any thread.
  */
 public final class IpAddress {
+
+    private static final int NO_SCOPE = -1;
+
+    private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
     private IpAddress() {}
 
@@ -26,7 +31,8 @@ public final class IpAddress {
     }
 
     /**
-     * The address made of the given bytes.
+     * The address made of the given bytes. Sixteen make an IPv6 address in every case: one that maps an IPv4 address
+     * (::ffff:192.0.2.1) is another thing to the kernel, while {@link InetAddress#getByAddress(byte[])} takes it for IPv4.
      *
      * @param bytes 4 or 16 bytes in network order; copied
      * @return the address
@@ -34,21 +40,27 @@ public final class IpAddress {
      */
     public static InetAddress of(byte[] bytes) {
         try {
-            return InetAddress.getByAddress(bytes);
+            return bytes.length == 16
+                    ? Inet6Address.getByAddress(null, bytes, NO_SCOPE)
+                    : InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("an IP address has 4 or 16 bytes, not " + bytes.length, e);
         }
     }
 
     /**
-     * Writes an address in its shortest form: dotted decimal, or IPv6 as in RFC 5952.
+     * Writes an address in its shortest form: dotted decimal, or IPv6 as in RFC 5952, section 5 included.
      *
      * @param address any address; a zone is not written
      * @return its text
      */
     public static String format(InetAddress address) {
         byte[] bytes = address.getAddress();
-        return address instanceof Inet4Address ? format4(bytes) : format6(bytes);
+        if (address instanceof Inet4Address) {
+            return format4(bytes);
+        }
+        boolean mapped = Arrays.equals(bytes, 0, MAPPED.length, MAPPED, 0, MAPPED.length);
+        return mapped ? "::ffff:" + format4(Arrays.copyOfRange(bytes, MAPPED.length, 16)) : format6(bytes);
     }
 
     /**

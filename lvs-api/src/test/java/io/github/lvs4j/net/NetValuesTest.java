@@ -3,6 +3,7 @@ package io.github.lvs4j.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
 class NetValuesTest {
@@ -75,5 +76,13 @@ class NetValuesTest {
     void shouldRefuseFirewallMarkZero() {
         assertThatIllegalArgumentException().isThrownBy(() -> new FirewallMark(0));
         assertThat(new FirewallMark(0xffff_ffffL)).hasToString("4294967295");
+    }
+
+    @Test
+    void shouldKeepAnIpv6AddressThatMapsAnIpv4One() {
+        InetAddress mapped = IpAddress.parse("::ffff:192.0.2.1");
+        assertThat(AddressFamily.of(mapped)).isEqualTo(AddressFamily.INET6);
+        assertThat(IpAddress.format(mapped)).isEqualTo("::ffff:192.0.2.1");
+        assertThat(IpAddress.of(mapped.getAddress())).isEqualTo(mapped).isNotEqualTo(IpAddress.parse("192.0.2.1"));
     }
 }
