@@ -12,12 +12,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * Runs a director from a keepalived.conf in the foreground, in the current network namespace, until SIGTERM or Ctrl-C.
  * Usage: {@code DirectorCommand FILE [--no-vrrp]}. Exit status: 1 when the kernel or another director refuses, 2 when the
- * file is refused.
+ * file is refused, 143 after SIGTERM and 130 after Ctrl-C, as of any program that they end.
  */
 public final class DirectorCommand {
 
@@ -44,15 +45,25 @@ public final class DirectorCommand {
                 .vrrp(withVrrp)
                 .addListeners(DirectorCommand::tell)
                 .build();
+        CompletableFuture<Optional<Director>> started = new CompletableFuture<>();
+        // SIGTERM runs this, be it during the start: the virtual routers step down before the process is gone.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> started.join().ifPresent(Director::close), "close"));
         try {
-            Director director = Director.start(config.get(), options);
-            // SIGTERM runs this: the virtual routers step down before the process is gone.
-            Runtime.getRuntime().addShutdownHook(new Thread(director::close, "close"));
+            start(config.get(), options, started);
             say("director runs; stop it with SIGTERM or Ctrl-C");
             new CountDownLatch(1).await();
         } catch (LvsException e) {
             System.err.println(e.getMessage());
             System.exit(1);
+        }
+    }
+
+    private static void start(
+            DirectorConfig config, DirectorOptions options, CompletableFuture<Optional<Director>> started) {
+        try {
+            started.complete(Optional.of(Director.start(config, options)));
+        } finally {
+            started.complete(Optional.empty()); // nothing to close if it has thrown; too late to matter if not
         }
     }
 
