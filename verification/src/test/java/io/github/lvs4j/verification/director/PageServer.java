@@ -7,13 +7,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /** A web server on a test host whose one page the test changes. */
-final class PageServer implements AutoCloseable {
+public final class PageServer implements AutoCloseable {
 
     private final HttpServer server;
     private volatile int status = 200;
     private volatile String body = "hello\n";
 
-    PageServer(TestHost host, String address, int port) throws Exception {
+    public PageServer(TestHost host, String address, int port) throws Exception {
         try (NetworkNamespace namespace = NetworkNamespace.at(host.namespacePath())) {
             server = namespace.run(() -> HttpServer.create(new InetSocketAddress(address, port), 0));
         }
@@ -26,7 +26,7 @@ final class PageServer implements AutoCloseable {
         server.start();
     }
 
-    void answer(int newStatus, String newBody) {
+    public void answer(int newStatus, String newBody) {
         status = newStatus;
         body = newBody;
     }
