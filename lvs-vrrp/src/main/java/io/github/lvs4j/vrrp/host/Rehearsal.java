@@ -26,6 +26,7 @@ final class Rehearsal {
         RehearsalPorts ports = new RehearsalPorts();
         EventDispatcher nobody = new EventDispatcher(VrrpListener.NONE, (where, failure) -> {});
         VrrpLoop loop = new VrrpLoop(config, ports, nobody, (where, failure) -> {}, Runnable::run);
+        loop.openSockets();
         loop.start();
         Duration longest = config.routers().stream()
                 .map(router -> router.advertisementInterval().multipliedBy(router.silentIntervals() + 4))

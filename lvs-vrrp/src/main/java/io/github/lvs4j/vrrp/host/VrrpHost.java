@@ -75,10 +75,11 @@ public final class VrrpHost implements VrrpRouter {
             for (VirtualRouter router : config.routers()) {
                 claims.add(claim(router, ports));
             }
-            ports.binder().prepare(config.routers());
             config.warnings().forEach(warning -> LOG.warn("{}", warning));
             Rehearsal.play(config);
             host = new VrrpHost(config, ports, listener, errors, claims);
+            host.loop.openSockets();
+            ports.binder().prepare(config.routers());
             ports.links().start(host.loop);
             host.loop.start();
         } catch (RuntimeException failure) {

@@ -136,8 +136,8 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
 
     // before the first turn, on the starting thread
 
-    /** Opens what can be opened and starts all machines. */
-    void start() {
+    /** Opens every socket; the last thing that can be refused before anything is changed. */
+    void openSockets() {
         for (InterfaceName name : watched) {
             conditions.put(name, ports.links().inspect(name));
             ports.announcer().open(name);
@@ -146,6 +146,11 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
             InterfaceCondition condition = condition(channel.interfaceName);
             channel.open(ports.openChannel(channel.interfaceName, channel.family), condition.index());
         }
+    }
+
+    /** Reads the interfaces as they are now, and starts all machines. */
+    void start() {
+        watched.forEach(name -> conditions.put(name, ports.links().inspect(name)));
         drainedWallNanos = ports.wallNanos();
         nowNanos = ports.ticker().nowNanos();
         drainedNanos = nowNanos;

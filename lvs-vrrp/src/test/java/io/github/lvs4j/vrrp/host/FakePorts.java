@@ -1,6 +1,7 @@
 package io.github.lvs4j.vrrp.host;
 
 import io.github.lvs4j.error.AlreadyExistsException;
+import io.github.lvs4j.error.NotPermittedException;
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.net.IpAddress;
@@ -46,6 +47,8 @@ final class FakePorts implements VrrpPorts {
     final Set<String> bound = Collections.synchronizedSet(new HashSet<>());
     final Set<String> claims = new HashSet<>();
     volatile boolean refuseAddresses;
+    boolean refuseSockets;
+    boolean prepared;
     volatile boolean bindFails;
     volatile boolean receiveFails;
     volatile boolean closed;
@@ -112,6 +115,9 @@ final class FakePorts implements VrrpPorts {
 
     @Override
     public AdvertisementChannel openChannel(InterfaceName name, AddressFamily family) {
+        if (refuseSockets) {
+            throw new NotPermittedException("open socket", 1, "EPERM", "CAP_NET_RAW is needed");
+        }
         FakeChannel channel = new FakeChannel(name);
         channels.put(name, channel);
         return channel;
@@ -125,6 +131,7 @@ final class FakePorts implements VrrpPorts {
                 if (refuseAddresses) {
                     throw new AlreadyExistsException("start", 0, "", "the address is there");
                 }
+                prepared = true;
             }
 
             @Override

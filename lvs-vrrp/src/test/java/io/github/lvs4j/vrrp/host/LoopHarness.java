@@ -38,6 +38,7 @@ final class LoopHarness {
         before.accept(ports);
         loop = new VrrpLoop(config, ports, events, (where, failure) -> failures.add(failure), kernelWork::add);
         ports.links().start(loop);
+        loop.openSockets();
         loop.start();
     }
 

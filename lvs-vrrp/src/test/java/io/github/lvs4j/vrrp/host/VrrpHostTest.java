@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lvs4j.error.AlreadyExistsException;
 import io.github.lvs4j.error.NotFoundException;
+import io.github.lvs4j.error.NotPermittedException;
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.VrrpConfig;
 import io.github.lvs4j.vrrp.VrrpEvent;
@@ -54,6 +55,17 @@ class VrrpHostTest {
                 .isInstanceOf(AlreadyExistsException.class);
         assertThat(ports.claims).isEmpty();
         assertThat(ports.log).isEmpty();
+        assertThat(ports.closed).isTrue();
+    }
+
+    @Test
+    void shouldLeaveAddressesAsTheyAreWhenASocketIsRefused() {
+        FakePorts ports = new FakePorts();
+        ports.refuseSockets = true;
+        assertThatThrownBy(() -> start(LoopHarness.pair(), ports, VrrpListener.NONE))
+                .isInstanceOf(NotPermittedException.class);
+        assertThat(ports.prepared).isFalse();
+        assertThat(ports.claims).isEmpty();
         assertThat(ports.closed).isTrue();
     }
 
