@@ -60,7 +60,9 @@ class RhelNetworkScriptsTest {
         assertThat(writer.write(SEED))
                 .extracting(path -> path.getFileName().toString())
                 .containsExactly("ifcfg-eth1:1", "route-eth1", "rule-eth1");
-        assertThat(scripts.resolve("ifcfg-eth1:1")).hasContent("""
+        assertThat(scripts.resolve("ifcfg-eth1:1"))
+                .usingCharset(StandardCharsets.UTF_8)
+                .hasContent("""
                         # Written by lvs4j.
                         DEVICE="eth1:1"
                         BOOTPROTO="none"
@@ -69,8 +71,12 @@ class RhelNetworkScriptsTest {
                         NETMASK=255.255.255.0
                         TYPE="Ethernet"
                         """);
-        assertThat(scripts.resolve("route-eth1")).hasContent(BEGIN + ROUTE + END);
-        assertThat(scripts.resolve("rule-eth1")).hasContent(BEGIN + RULE + END);
+        assertThat(scripts.resolve("route-eth1"))
+                .usingCharset(StandardCharsets.UTF_8)
+                .hasContent(BEGIN + ROUTE + END);
+        assertThat(scripts.resolve("rule-eth1"))
+                .usingCharset(StandardCharsets.UTF_8)
+                .hasContent(BEGIN + RULE + END);
         assertThat(writer.write(SEED)).isEmpty();
         assertThat(writer.remove(SEED)).hasSize(3);
         try (Stream<Path> left = Files.list(scripts)) {
@@ -86,10 +92,12 @@ class RhelNetworkScriptsTest {
         Files.setPosixFilePermissions(route, PosixFilePermissions.fromString("rw-------"));
         Path rule = file("rule-eth1", "from 10.0.0.1 table 7 priority 5");
         writer.write(SEED);
-        assertThat(route).hasContent(foreign + BEGIN + ROUTE + END);
+        assertThat(route).usingCharset(StandardCharsets.UTF_8).hasContent(foreign + BEGIN + ROUTE + END);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(route)))
                 .isEqualTo("rw-------");
-        assertThat(rule).hasContent("from 10.0.0.1 table 7 priority 5\n" + BEGIN + RULE + END);
+        assertThat(rule)
+                .usingCharset(StandardCharsets.UTF_8)
+                .hasContent("from 10.0.0.1 table 7 priority 5\n" + BEGIN + RULE + END);
         Files.writeString(route, Files.readString(route) + "11.0.0.0/8 via 192.168.168.1\n");
         RoutingState changed = RoutingState.builder()
                 .table(100, "lvs_nat")
@@ -99,9 +107,10 @@ class RhelNetworkScriptsTest {
                 .build();
         assertThat(writer.write(changed)).containsExactly(route);
         assertThat(route)
+                .usingCharset(StandardCharsets.UTF_8)
                 .hasContent(foreign + BEGIN + ROUTE.replace(".11 ", ".12 ") + END + "11.0.0.0/8 via 192.168.168.1\n");
         writer.remove(changed);
-        assertThat(route).hasContent(foreign + "11.0.0.0/8 via 192.168.168.1\n");
+        assertThat(route).usingCharset(StandardCharsets.UTF_8).hasContent(foreign + "11.0.0.0/8 via 192.168.168.1\n");
     }
 
     @Test

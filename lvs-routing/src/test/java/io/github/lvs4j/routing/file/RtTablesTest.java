@@ -45,8 +45,10 @@ class RtTablesTest {
         file("etc/iproute2/rt_tables.d/README", "names ending in .conf\n");
         Path own = etc.resolve("rt_tables.d/lvs4j.conf");
         assertThat(tables.ensure(LVS_NAT)).contains(own);
-        assertThat(own).hasContent("# Names of routing tables, written by lvs4j.\n100\tlvs_nat\t# lvs4j\n");
-        assertThat(main).hasContent(VENDOR);
+        assertThat(own)
+                .usingCharset(StandardCharsets.UTF_8)
+                .hasContent("# Names of routing tables, written by lvs4j.\n100\tlvs_nat\t# lvs4j\n");
+        assertThat(main).usingCharset(StandardCharsets.UTF_8).hasContent(VENDOR);
         FileTime written = Files.getLastModifiedTime(own);
         assertThat(tables.ensure(LVS_NAT)).isEmpty();
         assertThat(Files.getLastModifiedTime(own)).isEqualTo(written);
@@ -62,14 +64,14 @@ class RtTablesTest {
         Path main = file("etc/iproute2/rt_tables", foreign);
         Files.setPosixFilePermissions(main, PosixFilePermissions.fromString("rw-r-----"));
         assertThat(tables.ensure(LVS_NAT)).contains(main);
-        assertThat(main).hasContent(foreign + "\n100\tlvs_nat\t# lvs4j\n");
+        assertThat(main).usingCharset(StandardCharsets.UTF_8).hasContent(foreign + "\n100\tlvs_nat\t# lvs4j\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(main)))
                 .isEqualTo("rw-r-----");
         assertThat(tables.entries())
                 .extracting(RtTables.Entry::id)
                 .containsExactly(255L, 254L, 253L, 0L, 0x1ffL, 7L, 100L);
         tables.remove(LVS_NAT);
-        assertThat(main).hasContent(foreign + "\n");
+        assertThat(main).usingCharset(StandardCharsets.UTF_8).hasContent(foreign + "\n");
         try (Stream<Path> files = Files.list(etc)) {
             assertThat(files).containsExactly(main);
         }
@@ -118,7 +120,9 @@ class RtTablesTest {
         file("etc/iproute2/rt_tables.d/x.conf", "100 lvs_nat\n");
         assertThat(tables.ensure(LVS_NAT)).isEmpty();
         assertThat(tables.remove(LVS_NAT)).isEmpty();
-        assertThat(etc.resolve("rt_tables.d/x.conf")).hasContent("100 lvs_nat\n");
+        assertThat(etc.resolve("rt_tables.d/x.conf"))
+                .usingCharset(StandardCharsets.UTF_8)
+                .hasContent("100 lvs_nat\n");
     }
 
     @Test
