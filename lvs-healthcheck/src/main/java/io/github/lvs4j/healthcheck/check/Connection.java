@@ -70,7 +70,7 @@ final class Connection implements AutoCloseable {
         try {
             socket().connect(endpoint.toSocketAddress(), millis(limit));
         } catch (SocketTimeoutException e) {
-            throw ProbeException.failed("no connection within " + limit);
+            throw ProbeException.failed("no connection within " + millis(limit) + " ms");
         } catch (ConnectException | NoRouteToHostException e) {
             throw ProbeException.failed(words(e));
         } catch (BindException e) {

@@ -99,7 +99,8 @@ class DirectorKernelTest {
     @Test
     void shouldSendNoMessageForATableThatIsAsDesired() throws Exception {
         DirectorConfig config = read(SEED);
-        try (Director director = start(lvs1, config, withoutVrrp())) {
+        try (PageServer up = new PageServer(realServer, "192.168.168.238", 80);
+                Director director = start(lvs1, config, withoutVrrp())) {
             String before = save(lvs1);
             assertThat(director.apply(config).attempted()).isZero();
             director.reconcile();
@@ -151,7 +152,8 @@ class DirectorKernelTest {
 
     @Test
     void shouldRepairWhatSomebodyElseChanged() throws Exception {
-        try (Director director = start(lvs1, read(SEED), withoutVrrp())) {
+        try (PageServer up = new PageServer(realServer, "192.168.168.238", 80);
+                Director director = start(lvs1, read(SEED), withoutVrrp())) {
             String before = save(lvs1);
             lvs1.run("ipvsadm", "-E", "-t", "113.226.77.88:80", "-s", "rr").orFail();
             lvs1.run("ipvsadm", "-d", "-t", "113.226.77.88:80", "-r", "192.168.168.238:80")
