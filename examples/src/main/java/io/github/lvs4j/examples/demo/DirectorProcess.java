@@ -30,6 +30,7 @@ public final class DirectorProcess implements AutoCloseable {
         return new DirectorProcess(host.start(
                 List.of(
                         java,
+                        "--enable-native-access=ALL-UNNAMED",
                         "-Xmx128m",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",

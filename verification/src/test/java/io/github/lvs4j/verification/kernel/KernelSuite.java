@@ -53,6 +53,7 @@ class KernelSuite {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return List.of(
                 java,
+                "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1", // one short run on one CPU: the second compiler never pays
                 "-XX:-UsePerfData",
                 "-cp",
