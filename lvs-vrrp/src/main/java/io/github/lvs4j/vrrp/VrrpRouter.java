@@ -13,7 +13,8 @@ import io.github.lvs4j.vrrp.port.VrrpPorts;
 public interface VrrpRouter extends AutoCloseable {
 
     /**
-     * Starts on given ports; programs on Linux use {@code LinuxVrrp.start}. Nothing is changed if it throws.
+     * Starts on given ports; programs on Linux use {@code LinuxVrrp.start}. Nothing is changed if it throws,
+     * except that addresses which a run before this one left behind, marked as lvs4j's own, may be gone.
      *
      * @param config what to run
      * @param ports sockets, addresses, time; closed with the router, and also if the start fails
