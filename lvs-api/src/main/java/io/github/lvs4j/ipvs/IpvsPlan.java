@@ -1,9 +1,7 @@
 package io.github.lvs4j.ipvs;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -33,7 +31,7 @@ public record IpvsPlan(IpvsScope scope, List<IpvsChange> changes) {
      * @return the difference; empty if there is none
      */
     public static IpvsPlan between(IpvsTable observed, IpvsTable desired) {
-        return between(observed, desired, IpvsScope.services(desired.byKey().keySet()));
+        return between(observed, desired, new IpvsScope.Services(desired.keys()));
     }
 
     /**
@@ -48,6 +46,7 @@ public record IpvsPlan(IpvsScope scope, List<IpvsChange> changes) {
     public static IpvsPlan between(IpvsTable observed, IpvsTable desired, IpvsScope scope) {
         List<IpvsChange> changes = new ArrayList<>();
         List<IpvsChange> removals = new ArrayList<>();
+        RealServerIndex index = new RealServerIndex();
         for (ServicePool pool : desired.byKey().values()) {
             if (!scope.covers(pool.key())) {
                 throw new IllegalArgumentException("virtual service " + pool.key()
@@ -57,7 +56,7 @@ public record IpvsPlan(IpvsScope scope, List<IpvsChange> changes) {
             if (present == null) {
                 create(pool, changes);
             } else {
-                change(present, pool, changes, removals);
+                change(present, pool, index, changes, removals);
             }
         }
         changes.addAll(removals);
@@ -77,31 +76,74 @@ public record IpvsPlan(IpvsScope scope, List<IpvsChange> changes) {
     }
 
     private static void change(
-            ServicePool present, ServicePool wanted, List<IpvsChange> changes, List<IpvsChange> removals) {
+            ServicePool present,
+            ServicePool wanted,
+            RealServerIndex index,
+            List<IpvsChange> changes,
+            List<IpvsChange> removals) {
         if (!present.service().equals(wanted.service())) {
             changes.add(new IpvsChange.UpdateService(wanted.service()));
         }
-        if (present.realServers().equals(wanted.realServers())) {
-            return;
+        // Most pools are equal, and most that are not differ in a few places: only what lies between is looked up.
+        int equalBefore = equalBefore(present.realServers(), wanted.realServers());
+        int equalAfter = equalAfter(present.realServers(), wanted.realServers(), equalBefore);
+        List<RealServer> before = middle(present.realServers(), equalBefore, equalAfter);
+        List<RealServer> after = middle(wanted.realServers(), equalBefore, equalAfter);
+        if (!after.isEmpty()) {
+            index.index(before);
+            addAndUpdate(wanted.key(), before, after, index, changes);
         }
-        Map<RealServerKey, RealServer> rest =
-                new HashMap<>(present.realServers().size() * 2);
-        for (RealServer server : present.realServers()) {
-            rest.put(server.key(), server);
+        if (!before.isEmpty()) {
+            index.index(after);
+            remove(wanted.key(), before, index, removals);
         }
-        for (RealServer server : wanted.realServers()) {
-            RealServer before = rest.remove(server.key());
-            if (before == null) {
-                changes.add(new IpvsChange.CreateRealServer(wanted.key(), server));
-            } else if (!before.equals(server)) {
-                changes.add(new IpvsChange.UpdateRealServer(wanted.key(), server));
+    }
+
+    private static void addAndUpdate(
+            VirtualServiceKey service,
+            List<RealServer> before,
+            List<RealServer> after,
+            RealServerIndex index,
+            List<IpvsChange> changes) {
+        for (RealServer server : after) {
+            int position = index.position(server.key());
+            if (position < 0) {
+                changes.add(new IpvsChange.CreateRealServer(service, server));
+            } else if (!before.get(position).equals(server)) {
+                changes.add(new IpvsChange.UpdateRealServer(service, server));
             }
         }
-        for (RealServer server : present.realServers()) {
-            if (rest.containsKey(server.key())) {
-                removals.add(new IpvsChange.RemoveRealServer(wanted.key(), server.key()));
+    }
+
+    private static void remove(
+            VirtualServiceKey service, List<RealServer> before, RealServerIndex index, List<IpvsChange> removals) {
+        for (RealServer server : before) {
+            if (index.position(server.key()) < 0) {
+                removals.add(new IpvsChange.RemoveRealServer(service, server.key()));
             }
         }
+    }
+
+    private static int equalBefore(List<RealServer> left, List<RealServer> right) {
+        int most = Math.min(left.size(), right.size());
+        int count = 0;
+        while (count < most && left.get(count).equals(right.get(count))) {
+            count++;
+        }
+        return count;
+    }
+
+    private static int equalAfter(List<RealServer> left, List<RealServer> right, int equalBefore) {
+        int most = Math.min(left.size(), right.size()) - equalBefore;
+        int count = 0;
+        while (count < most && left.get(left.size() - 1 - count).equals(right.get(right.size() - 1 - count))) {
+            count++;
+        }
+        return count;
+    }
+
+    private static List<RealServer> middle(List<RealServer> servers, int equalBefore, int equalAfter) {
+        return servers.subList(equalBefore, servers.size() - equalAfter);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A whole IPVS table as definitions: what is desired, or what was read. Pools keep their order. Immutable.
@@ -63,6 +64,15 @@ public final class IpvsTable {
      */
     public Collection<ServicePool> pools() {
         return Collections.unmodifiableCollection(pools.values());
+    }
+
+    /**
+     * What identifies the services.
+     *
+     * @return unmodifiable, in the table's order
+     */
+    public Set<VirtualServiceKey> keys() {
+        return Collections.unmodifiableSet(pools.keySet());
     }
 
     /**

@@ -1,9 +1,7 @@
 package io.github.lvs4j.ipvs;
 
 import io.github.lvs4j.net.AddressFamily;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A virtual service with its real servers, in the order in which they are to be created.
@@ -20,13 +18,13 @@ public record ServicePool(VirtualService service, List<RealServer> realServers) 
      */
     public ServicePool {
         realServers = List.copyOf(realServers);
-        Set<RealServerKey> seen = new HashSet<>(realServers.size() * 2);
+        int repeated = new RealServerIndex().firstRepetition(realServers);
+        if (repeated >= 0) {
+            throw new IllegalArgumentException("virtual service " + service.key() + ": real server "
+                    + realServers.get(repeated).key() + " is listed twice");
+        }
         AddressFamily family = service.key().family();
         for (RealServer server : realServers) {
-            if (!seen.add(server.key())) {
-                throw new IllegalArgumentException(
-                        "virtual service " + service.key() + ": real server " + server.key() + " is listed twice");
-            }
             if (server.family() != family && !(server.forwarding() instanceof Tunnel)) {
                 throw new IllegalArgumentException("virtual service " + service.key() + ": real server " + server.key()
                         + " is of the other address family; only a tunnel reaches it");

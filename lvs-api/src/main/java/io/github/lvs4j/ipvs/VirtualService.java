@@ -75,10 +75,12 @@ public abstract class VirtualService {
             throw new IllegalArgumentException("virtual service " + key()
                     + ": port 0 means all ports and needs persistence; set one or name a port");
         }
-        List<SchedulerFlag> ordered =
-                schedulerFlags().stream().distinct().sorted().toList();
-        if (!ordered.equals(schedulerFlags())) {
-            return builder().from(this).schedulerFlags(ordered).build();
+        if (schedulerFlags().size() > 1) {
+            List<SchedulerFlag> ordered =
+                    schedulerFlags().stream().distinct().sorted().toList();
+            if (!ordered.equals(schedulerFlags())) {
+                return builder().from(this).schedulerFlags(ordered).build();
+            }
         }
         if (persistence().isEmpty() || persistence().get().clientPrefix().isEmpty()) {
             return this;

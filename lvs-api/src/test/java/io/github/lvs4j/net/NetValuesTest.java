@@ -57,6 +57,28 @@ class NetValuesTest {
     }
 
     @Test
+    void shouldHoldAddressesAsNumbers() {
+        Endpoint four = Endpoint.ofIpv4(0xc0000201, 80);
+        assertThat(four).isEqualTo(Endpoint.of("192.0.2.1", 80)).hasSameHashCodeAs(Endpoint.of("192.0.2.1", 80));
+        assertThat(four.address()).isEqualTo(IpAddress.parse("192.0.2.1"));
+        assertThat(four.lowerBits()).isEqualTo(0xc0000201L);
+
+        Endpoint six = Endpoint.ofIpv6(0x20010db8_00000000L, 0xff, 80);
+        assertThat(six).isEqualTo(Endpoint.of("2001:db8::ff", 80)).hasToString("[2001:db8::ff]:80");
+        assertThat(six.address()).isEqualTo(IpAddress.parse("2001:db8::ff"));
+        assertThat(Endpoint.of("2001:db8::ff", 80).upperBits()).isEqualTo(0x20010db8_00000000L);
+    }
+
+    @Test
+    void shouldTellAMappedAddressFromTheOneItMaps() {
+        Endpoint mapped = Endpoint.ofIpv6(0, 0xffff_c000_0201L, 80);
+        assertThat(mapped).isEqualTo(Endpoint.of("::ffff:192.0.2.1", 80)).isNotEqualTo(Endpoint.of("192.0.2.1", 80));
+        assertThat(mapped.address())
+                .hasToString(IpAddress.parse("::ffff:192.0.2.1").toString());
+        assertThat(Endpoint.of("::c000:201", 80)).isNotEqualTo(Endpoint.of("192.0.2.1", 80));
+    }
+
+    @Test
     void shouldRefuseInterfaceNamesThatTheKernelRefuses() {
         assertThat(InterfaceName.of("eth0")).hasToString("eth0");
         for (String wrong : new String[] {"", "a-name-of-16-char", "a b", "a/b", "eth1:1", ".", ".."}) {
