@@ -3,6 +3,7 @@ package io.github.lvs4j.netlink;
 import io.github.lvs4j.net.IpAddress;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -174,6 +175,17 @@ public final class AttributeReader {
     }
 
     /**
+     * Eight bytes in network order, not from the beginning of the value.
+     *
+     * @param offset from where
+     * @return any long
+     */
+    public long u64be(int offset) {
+        long number = buffer.getLong(need(offset + 8) + offset);
+        return buffer.order() == ByteOrder.BIG_ENDIAN ? number : Long.reverseBytes(number);
+    }
+
+    /**
      * The bytes as they are.
      *
      * @return a copy
@@ -209,6 +221,26 @@ public final class AttributeReader {
         byte[] text = new byte[size];
         buffer.get(value, text);
         return new String(text, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Whether {@link #string} would return a text, without making one.
+     *
+     * @param text what to compare with
+     * @return true if it is the same; false for any text that is not plain ASCII
+     */
+    public boolean isText(String text) {
+        int size = text.length();
+        if (length < size || (length > size && buffer.get(value + size) != 0)) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            byte next = buffer.get(value + i);
+            if (next <= 0 || next != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -1,7 +1,10 @@
 package io.github.lvs4j.netlink;
 
+import io.github.lvs4j.net.AddressFamily;
+import io.github.lvs4j.net.Endpoint;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -175,17 +178,46 @@ public final class AttributeWriter {
     }
 
     /**
-     * Text in UTF-8 with a zero byte after it.
+     * Text in UTF-8 with a zero byte after it. Plain ASCII, as all names in the kernel are, is written without a copy.
      *
      * @param type its number
      * @param value the text
      * @return this writer
      */
     public AttributeWriter string(int type, String value) {
-        byte[] text = value.getBytes(StandardCharsets.UTF_8);
-        int at = begin(type, text.length + 1);
-        buffer.put(at, text).put(at + text.length, (byte) 0);
+        int length = value.length();
+        for (int i = 0; i < length; i++) {
+            if (value.charAt(i) >= 0x80) {
+                return bytes(type, (value + '\0').getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        int at = begin(type, length + 1);
+        for (int i = 0; i < length; i++) {
+            buffer.put(at + i, (byte) value.charAt(i));
+        }
+        buffer.put(at + length, (byte) 0);
         return this;
+    }
+
+    /**
+     * The address of an endpoint in network order: four or sixteen bytes.
+     *
+     * @param type its number
+     * @param value the endpoint; its port is not written
+     * @return this writer
+     */
+    public AttributeWriter address(int type, Endpoint value) {
+        if (value.family() == AddressFamily.INET) {
+            return u32be(type, value.lowerBits());
+        }
+        int at = begin(type, 16);
+        u64be(at, value.upperBits());
+        u64be(at + 8, value.lowerBits());
+        return this;
+    }
+
+    private void u64be(int at, long value) {
+        buffer.putLong(at, buffer.order() == ByteOrder.BIG_ENDIAN ? value : Long.reverseBytes(value));
     }
 
     /**

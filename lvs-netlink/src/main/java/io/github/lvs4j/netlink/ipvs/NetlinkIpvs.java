@@ -28,6 +28,7 @@ import io.github.lvs4j.netlink.NetlinkSocket;
 import io.github.lvs4j.netlink.generic.GenericChannel;
 import io.github.lvs4j.netlink.socket.LinuxSockets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +51,11 @@ import org.slf4j.LoggerFactory;
 public final class NetlinkIpvs implements Ipvs {
 
     private static final Logger LOG = LoggerFactory.getLogger(NetlinkIpvs.class);
-    private static final Consumer<AttributeWriter> NOTHING = into -> {};
+    static final Consumer<AttributeWriter> NOTHING = into -> {};
 
     private final IpvsConversation kernel;
     private final ChangeQueue changes;
+    private final IpvsTableReader tables;
     private final VirtualServiceCodec services = new VirtualServiceCodec();
     private final RealServerCodec servers = new RealServerCodec();
     private final AttributeReader attributes = new AttributeReader();
@@ -61,6 +63,7 @@ public final class NetlinkIpvs implements Ipvs {
     private NetlinkIpvs(IpvsConversation kernel) {
         this.kernel = kernel;
         this.changes = new ChangeQueue(kernel);
+        this.tables = new IpvsTableReader(kernel);
     }
 
     /**
@@ -125,15 +128,7 @@ public final class NetlinkIpvs implements Ipvs {
 
     @Override
     public IpvsTable table() {
-        return new IpvsTableReader(
-                        kernel,
-                        () -> services().stream()
-                                .map(VirtualServiceStatus::definition)
-                                .toList(),
-                        key -> dumpServers(key).stream()
-                                .map(RealServerStatus::definition)
-                                .toList())
-                .read();
+        return tables.read();
     }
 
     @Override
@@ -152,7 +147,7 @@ public final class NetlinkIpvs implements Ipvs {
     }
 
     private @Nullable VirtualServiceStatus decodeService(MessageReader message) {
-        return services.decode(message.attributes(GenericChannel.HEADER, attributes));
+        return services.read(message.attributes(GenericChannel.HEADER, attributes)) ? services.status() : null;
     }
 
     @Override
@@ -187,20 +182,24 @@ public final class NetlinkIpvs implements Ipvs {
                 "list real servers of " + key,
                 IpvsCommand.GET_DEST,
                 into -> VirtualServiceCodec.encodeKey(key, into),
-                message -> servers.decode(message.attributes(GenericChannel.HEADER, attributes), key.family()));
+                message -> servers.read(message.attributes(GenericChannel.HEADER, attributes), key.family())
+                        ? servers.status()
+                        : null);
     }
 
+    /** A dump may repeat what was inserted before its position. */
     private static List<RealServerStatus> sorted(List<RealServerStatus> found) {
-        Set<RealServerKey> seen = new HashSet<>(found.size() * 2);
+        found.sort((a, b) ->
+                a.definition().key().endpoint().compareTo(b.definition().key().endpoint()));
         List<RealServerStatus> unique = new ArrayList<>(found.size());
+        RealServerKey last = null;
         for (RealServerStatus server : found) {
-            if (seen.add(server.definition().key())) {
+            if (!server.definition().key().equals(last)) {
                 unique.add(server);
+                last = server.definition().key();
             }
         }
-        unique.sort((a, b) ->
-                a.definition().key().endpoint().compareTo(b.definition().key().endpoint()));
-        return List.copyOf(unique);
+        return Collections.unmodifiableList(unique);
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.github.lvs4j.net.Endpoint;
 import io.github.lvs4j.netlink.AttributeReader;
 import io.github.lvs4j.netlink.AttributeWriter;
 import io.github.lvs4j.netlink.MalformedMessageException;
-import org.jspecify.annotations.Nullable;
 
 /** Real servers as attributes (IPVS_DEST_ATTR_* of linux/ip_vs.h). Decoding is confined to one thread at a time. */
 final class RealServerCodec {
@@ -20,7 +19,7 @@ final class RealServerCodec {
     private final CountersCodec counters = new CountersCodec();
     private final AttributeReader nested = new AttributeReader();
 
-    private byte @Nullable [] address;
+    private final AddressField address = new AddressField();
     private int family;
     private int port;
     private int forwarding;
@@ -59,35 +58,39 @@ final class RealServerCodec {
 
     private static void key(RealServerKey key, AttributeWriter into) {
         into.u16(IpvsAttribute.DEST_ADDR_FAMILY, key.endpoint().family().number());
-        into.address(IpvsAttribute.DEST_ADDR, key.endpoint().address());
+        into.address(IpvsAttribute.DEST_ADDR, key.endpoint());
         into.u16be(IpvsAttribute.DEST_PORT, key.endpoint().port());
     }
 
     /**
-     * Reads a real server.
+     * Reads a real server; what it is can then be asked for.
      *
      * @param attributes of a message, before the first
      * @param ofService family of the service: kernels before 3.18 do not name the server's, which is the same there
-     * @return null if the message is of no real server
+     * @return false if the message is of no real server
      * @throws MalformedMessageException if it is cut off or lacks its identity
      */
-    @Nullable
-    RealServerStatus decode(AttributeReader attributes, AddressFamily ofService) {
+    boolean read(AttributeReader attributes, AddressFamily ofService) {
         while (attributes.next()) {
             if (attributes.type() == IpvsAttribute.DEST) {
-                return decodeServer(attributes.nested(nested), ofService);
+                collect(attributes.nested(nested), ofService);
+                if (address.isAbsent()) {
+                    throw new MalformedMessageException("a real server without address");
+                }
+                return true;
             }
         }
-        return null;
+        return false;
     }
 
-    private RealServerStatus decodeServer(AttributeReader attributes, AddressFamily ofService) {
-        collect(attributes, ofService);
-        if (address == null) {
-            throw new MalformedMessageException("a real server without address");
-        }
-        AddressFamily known = VirtualServiceCodec.family(family);
-        Endpoint endpoint = new Endpoint(VirtualServiceCodec.address(address, known), port);
+    /** The server's identity as a number. */
+    long digest() {
+        return address.digest() ^ ((long) port << 32) ^ family;
+    }
+
+    /** The server's definition. */
+    RealServer definition() {
+        Endpoint endpoint = address.endpoint(VirtualServiceCodec.family(family), port);
         RealServer.Builder definition = RealServer.builder()
                 .key(new RealServerKey(endpoint))
                 .forwarding(forwarding())
@@ -95,12 +98,17 @@ final class RealServerCodec {
         if (upper != 0 || lower != 0) {
             definition.thresholds(new ConnectionThresholds(Math.max(upper, lower), lower));
         }
+        return definition.build();
+    }
+
+    /** The server with connections and counters. */
+    RealServerStatus status() {
         ConnectionCounts counts = new ConnectionCounts(active, inactive, persistent);
-        return new RealServerStatus(definition.build(), counts, counters.counters(), counters.rates());
+        return new RealServerStatus(definition(), counts, counters.counters(), counters.rates());
     }
 
     private void collect(AttributeReader attributes, AddressFamily ofService) {
-        address = null;
+        address.clear();
         family = ofService.number();
         port = 0;
         forwarding = 0;
@@ -116,7 +124,7 @@ final class RealServerCodec {
         counters.clear();
         while (attributes.next()) {
             switch (attributes.type()) {
-                case IpvsAttribute.DEST_ADDR -> address = attributes.bytes();
+                case IpvsAttribute.DEST_ADDR -> address.read(attributes);
                 case IpvsAttribute.DEST_PORT -> port = attributes.u16be();
                 case IpvsAttribute.DEST_FWD_METHOD -> forwarding = attributes.s32() & IpvsAttribute.FORWARDING_MASK;
                 case IpvsAttribute.DEST_WEIGHT -> weight = attributes.s32();

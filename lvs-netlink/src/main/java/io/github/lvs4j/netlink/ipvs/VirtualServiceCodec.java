@@ -7,14 +7,11 @@ import io.github.lvs4j.ipvs.VirtualService;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
 import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
 import io.github.lvs4j.net.AddressFamily;
-import io.github.lvs4j.net.Endpoint;
 import io.github.lvs4j.net.FirewallMark;
-import io.github.lvs4j.net.IpAddress;
 import io.github.lvs4j.net.TransportProtocol;
 import io.github.lvs4j.netlink.AttributeReader;
 import io.github.lvs4j.netlink.AttributeWriter;
 import io.github.lvs4j.netlink.MalformedMessageException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -31,17 +28,23 @@ final class VirtualServiceCodec {
             .mapToInt(SchedulerFlag::bit)
             .reduce(IpvsAttribute.FLAG_PERSISTENT | IpvsAttribute.FLAG_ONE_PACKET, (a, b) -> a | b);
 
+    /** What ipvsadm calls a service whose scheduler was taken away. */
+    private static final Scheduler UNSCHEDULED = new Scheduler("none");
+
     private final CountersCodec counters = new CountersCodec();
     private final AttributeReader nested = new AttributeReader();
 
-    /** What {@link #decode} collects before it knows enough to make a value of it. */
+    /** What {@link #read} collects before it knows enough to make a value of it. */
     private int family;
 
     private int protocol;
     private int port;
     private long mark;
-    private byte @Nullable [] address;
-    private String scheduler = "";
+    private final AddressField address = new AddressField();
+
+    /** The one read last: tables name the same one again and again. */
+    private Scheduler scheduler = Scheduler.WLC;
+
     private String engine = "";
     private int flags;
     private long timeout;
@@ -75,7 +78,7 @@ final class VirtualServiceCodec {
         into.u16(IpvsAttribute.SVC_AF, key.family().number());
         if (key instanceof VirtualServiceKey.ByEndpoint by) {
             into.u16(IpvsAttribute.SVC_PROTOCOL, by.protocol().number());
-            into.address(IpvsAttribute.SVC_ADDR, by.endpoint().address());
+            into.address(IpvsAttribute.SVC_ADDR, by.endpoint());
             into.u16be(IpvsAttribute.SVC_PORT, by.endpoint().port());
         } else if (key instanceof VirtualServiceKey.ByFirewallMark by) {
             into.u32(IpvsAttribute.SVC_FWMARK, by.mark().value());
@@ -102,28 +105,40 @@ final class VirtualServiceCodec {
     }
 
     /**
-     * Reads a service.
+     * Reads a service; what it is can then be asked for.
      *
      * @param attributes of a message, before the first
-     * @return null if the message is of no service
+     * @return false if the message is of no service
      * @throws MalformedMessageException if it is cut off or lacks its identity
-     * @throws IllegalArgumentException if it is something that a {@link VirtualService} cannot be
      */
-    @Nullable
-    VirtualServiceStatus decode(AttributeReader attributes) {
+    boolean read(AttributeReader attributes) {
         while (attributes.next()) {
             if (attributes.type() == IpvsAttribute.SERVICE) {
-                return decodeService(attributes.nested(nested));
+                collect(attributes.nested(nested));
+                if (mark == 0 && address.isAbsent()) {
+                    throw new MalformedMessageException("a virtual service without address and firewall mark");
+                }
+                return true;
             }
         }
-        return null;
+        return false;
     }
 
-    private VirtualServiceStatus decodeService(AttributeReader attributes) {
-        collect(attributes);
+    /** The service's identity as a number. */
+    long digest() {
+        long number = ((long) protocol << 32) ^ ((long) port << 16) ^ family;
+        return number ^ (mark != 0 ? KeyDigest.mix(mark) : address.digest());
+    }
+
+    /**
+     * The service's definition.
+     *
+     * @throws IllegalArgumentException if it is something that a {@link VirtualService} cannot be
+     */
+    VirtualService definition() {
         VirtualService.Builder definition = VirtualService.builder();
         VirtualServiceKey key = key();
-        definition.key(key).scheduler(new Scheduler(scheduler.isEmpty() ? "none" : scheduler));
+        definition.key(key).scheduler(scheduler);
         definition.onePacket((flags & IpvsAttribute.FLAG_ONE_PACKET) != 0);
         for (SchedulerFlag flag : SCHEDULER_FLAGS) {
             if ((flags & flag.bit()) != 0) {
@@ -133,7 +148,16 @@ final class VirtualServiceCodec {
         if ((flags & IpvsAttribute.FLAG_PERSISTENT) != 0) {
             definition.persistence(persistence(key.family()));
         }
-        return new VirtualServiceStatus(definition.build(), flags, counters.counters(), counters.rates());
+        return definition.build();
+    }
+
+    /**
+     * The service with its counters.
+     *
+     * @throws IllegalArgumentException if it is something that a {@link VirtualService} cannot be
+     */
+    VirtualServiceStatus status() {
+        return new VirtualServiceStatus(definition(), flags, counters.counters(), counters.rates());
     }
 
     private void collect(AttributeReader attributes) {
@@ -141,8 +165,8 @@ final class VirtualServiceCodec {
         protocol = 0;
         port = 0;
         mark = 0;
-        address = null;
-        scheduler = "";
+        address.clear();
+        boolean scheduled = false;
         engine = "";
         flags = 0;
         timeout = 0;
@@ -152,10 +176,13 @@ final class VirtualServiceCodec {
             switch (attributes.type()) {
                 case IpvsAttribute.SVC_AF -> family = attributes.u16();
                 case IpvsAttribute.SVC_PROTOCOL -> protocol = attributes.u16();
-                case IpvsAttribute.SVC_ADDR -> address = attributes.bytes();
+                case IpvsAttribute.SVC_ADDR -> address.read(attributes);
                 case IpvsAttribute.SVC_PORT -> port = attributes.u16be();
                 case IpvsAttribute.SVC_FWMARK -> mark = attributes.u32();
-                case IpvsAttribute.SVC_SCHED_NAME -> scheduler = attributes.string();
+                case IpvsAttribute.SVC_SCHED_NAME -> {
+                    scheduler = attributes.isText(scheduler.name()) ? scheduler : named(attributes.string());
+                    scheduled = true;
+                }
                 case IpvsAttribute.SVC_FLAGS -> flags = attributes.s32();
                 case IpvsAttribute.SVC_TIMEOUT -> timeout = attributes.u32();
                 case IpvsAttribute.SVC_NETMASK ->
@@ -168,6 +195,13 @@ final class VirtualServiceCodec {
                 }
             }
         }
+        if (!scheduled) {
+            scheduler = UNSCHEDULED;
+        }
+    }
+
+    private static Scheduler named(String name) {
+        return name.isEmpty() ? UNSCHEDULED : new Scheduler(name);
     }
 
     private VirtualServiceKey key() {
@@ -175,18 +209,7 @@ final class VirtualServiceCodec {
         if (mark != 0) {
             return new VirtualServiceKey.ByFirewallMark(new FirewallMark(mark), known);
         }
-        if (address == null) {
-            throw new MalformedMessageException("a virtual service without address and firewall mark");
-        }
-        return new VirtualServiceKey.ByEndpoint(protocol(protocol), new Endpoint(address(address, known), port));
-    }
-
-    /** The kernel gives sixteen bytes for both families, of which IPv4 fills the first four. */
-    static InetAddress address(byte[] bytes, AddressFamily family) {
-        if (bytes.length < family.bytes()) {
-            throw new MalformedMessageException("an " + family + " address of " + bytes.length + " bytes");
-        }
-        return IpAddress.of(bytes.length == family.bytes() ? bytes : Arrays.copyOf(bytes, family.bytes()));
+        return new VirtualServiceKey.ByEndpoint(protocol(protocol), address.endpoint(known, port));
     }
 
     static AddressFamily family(int number) {

@@ -13,7 +13,6 @@ import io.github.lvs4j.ipvs.SchedulerFlag;
 import io.github.lvs4j.ipvs.Tunnel;
 import io.github.lvs4j.ipvs.VirtualService;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
-import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.netlink.AttributeReader;
 import io.github.lvs4j.netlink.AttributeWriter;
@@ -108,9 +107,10 @@ class IpvsCodecTest {
                     .persistence(
                             new Persistence(Duration.ofSeconds(0xffff_ffffL), OptionalInt.of(17), Optional.of("sip")))
                     .build();
-            VirtualServiceStatus status = services.decode(reread(into -> VirtualServiceCodec.encode(service, into)));
-            assertThat(status).isNotNull();
-            assertThat(status.definition()).isEqualTo(service);
+            assertThat(services.read(reread(into -> VirtualServiceCodec.encode(service, into))))
+                    .isTrue();
+            assertThat(services.definition()).isEqualTo(service);
+            assertThat(services.status().definition()).isEqualTo(service);
         }
     }
 
@@ -129,9 +129,10 @@ class IpvsCodecTest {
                     .weight(Integer.MAX_VALUE)
                     .thresholds(new ConnectionThresholds(0xffff_ffffL, 1))
                     .build();
-            assertThat(servers.decode(reread(into -> RealServerCodec.encode(server, into)), AddressFamily.INET))
-                    .extracting(status -> status.definition())
-                    .isEqualTo(server);
+            assertThat(servers.read(reread(into -> RealServerCodec.encode(server, into)), AddressFamily.INET))
+                    .isTrue();
+            assertThat(servers.definition()).isEqualTo(server);
+            assertThat(servers.status().definition()).isEqualTo(server);
         }
     }
 
@@ -146,9 +147,8 @@ class IpvsCodecTest {
                 stats(into, !wideFirst);
                 into.endNested(mark);
             });
-            VirtualServiceStatus status = services.decode(attributes);
-            assertThat(status).isNotNull();
-            assertThat(status.counters().connections()).isEqualTo(0x1_0000_0001L);
+            assertThat(services.read(attributes)).isTrue();
+            assertThat(services.status().counters().connections()).isEqualTo(0x1_0000_0001L);
         }
     }
 
@@ -172,9 +172,8 @@ class IpvsCodecTest {
             into.u16be(IpvsAttribute.DEST_PORT, 80);
             into.endNested(mark);
         });
-        assertThat(servers.decode(attributes, AddressFamily.INET))
-                .extracting(status -> status.definition().key())
-                .isEqualTo(RealServerKey.of("10.0.0.1", 80));
+        assertThat(servers.read(attributes, AddressFamily.INET)).isTrue();
+        assertThat(servers.definition().key()).isEqualTo(RealServerKey.of("10.0.0.1", 80));
     }
 
     /** Any bytes within a service or server are read, or refused by a reason. */
@@ -190,9 +189,11 @@ class IpvsCodecTest {
             // Behind the sound beginning, random attributes: the header of number 50 is cut away.
             buffer.putShort(24 + 4 + 16, (short) 4);
             if (kind == IpvsAttribute.SERVICE) {
-                services.decode(attributes);
+                services.read(attributes);
+                services.status();
             } else {
-                servers.decode(attributes, AddressFamily.INET6);
+                servers.read(attributes, AddressFamily.INET6);
+                servers.status();
             }
         } catch (MalformedMessageException | IllegalArgumentException e) {
             assertThat(e.getMessage()).isNotEmpty();

@@ -226,17 +226,17 @@ class NetlinkIpvsTest {
             assertThatThrownBy(ipvs::table)
                     .isInstanceOf(InterruptedReadException.class)
                     .hasMessageContaining("read again later");
-            assertThat(readings.get()).isEqualTo(8);
+            assertThat(readings.get()).isEqualTo(16);
         }
     }
 
-    /** Changes for two readings, then rests: the third and fourth agree. */
+    /** Changes under the first pair of readings, then rests: the second pair agrees. */
     @Test
     void shouldReadUntilTwoReadingsAgree() {
         AtomicInteger readings = new AtomicInteger();
         try (NetlinkIpvs ipvs = open((fake, request) -> {
             if (request.command() == IpvsCommand.GET_SERVICE) {
-                service(fake, request, Math.min(3, readings.incrementAndGet()));
+                service(fake, request, Math.min(2, readings.incrementAndGet()));
             }
             fake.reply(FakeKernel.done(request));
         })) {
