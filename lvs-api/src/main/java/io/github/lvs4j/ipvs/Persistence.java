@@ -9,7 +9,8 @@ import java.util.OptionalInt;
  * has passed without any.
  *
  * @param timeout whole seconds, 1 s to 4294967295 s
- * @param clientPrefix network bits by which clients are told apart; empty means each address by itself
+ * @param clientPrefix network bits by which clients are told apart; empty means each address by itself, 0 (IPv4 only) that all
+ *     clients count as one
  * @param engine name of a persistence engine (ip_vs_pe_NAME), as "sip"; empty means none
  */
 public record Persistence(Duration timeout, OptionalInt clientPrefix, Optional<String> engine) {
@@ -58,7 +59,7 @@ public record Persistence(Duration timeout, OptionalInt clientPrefix, Optional<S
     /**
      * The same for client networks.
      *
-     * @param prefixLength network bits, 1 to 32 or 128
+     * @param prefixLength network bits, 0 to 32 or 1 to 128
      * @return a changed copy
      */
     public Persistence withClientPrefix(int prefixLength) {

@@ -87,9 +87,10 @@ public abstract class VirtualService {
         }
         int prefix = persistence().get().clientPrefix().getAsInt();
         AddressFamily family = key().family();
-        if (prefix < 1 || prefix > family.bits()) {
+        int least = family == AddressFamily.INET ? 0 : 1;
+        if (prefix < least || prefix > family.bits()) {
             throw new IllegalArgumentException("virtual service " + key() + ": persistence prefix " + prefix
-                    + " is out of range: 1 to " + family.bits());
+                    + " is out of range: " + least + " to " + family.bits());
         }
         if (prefix < family.bits()) {
             return this;

@@ -36,7 +36,7 @@ class IpvsValuesTest {
                 .isEqualTo(web().persistence(hour).build());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> web().persistence(hour.withClientPrefix(33)).build())
-                .withMessageContaining("1 to 32");
+                .withMessageContaining("0 to 32");
     }
 
     @Test

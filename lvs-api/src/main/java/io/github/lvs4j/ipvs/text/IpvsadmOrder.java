@@ -1,5 +1,6 @@
 package io.github.lvs4j.ipvs.text;
 
+import io.github.lvs4j.ipvs.RealServer;
 import io.github.lvs4j.ipvs.VirtualService;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
 import io.github.lvs4j.ipvs.status.RealServerStatus;
@@ -25,11 +26,15 @@ final class IpvsadmOrder {
     }
 
     static List<RealServerStatus> realServers(List<RealServerStatus> servers) {
-        return sorted(servers, (a, b) -> {
-            Endpoint left = a.definition().key().endpoint();
-            Endpoint right = b.definition().key().endpoint();
-            return compare(left, right);
-        });
+        return sorted(servers, (a, b) -> compare(a.definition(), b.definition()));
+    }
+
+    static List<RealServer> definitions(List<RealServer> servers) {
+        return sorted(servers, IpvsadmOrder::compare);
+    }
+
+    private static int compare(RealServer left, RealServer right) {
+        return compare(left.key().endpoint(), right.key().endpoint());
     }
 
     private static int compare(VirtualServiceKey left, VirtualServiceKey right) {

@@ -4,15 +4,12 @@ import io.github.lvs4j.ipvs.ForwardingMethod;
 import io.github.lvs4j.ipvs.Ipvs;
 import io.github.lvs4j.ipvs.IpvsInfo;
 import io.github.lvs4j.ipvs.Persistence;
-import io.github.lvs4j.ipvs.Scheduler;
-import io.github.lvs4j.ipvs.SchedulerFlag;
 import io.github.lvs4j.ipvs.Tunnel;
 import io.github.lvs4j.ipvs.VirtualService;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
 import io.github.lvs4j.ipvs.status.RealServerStatus;
 import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
 import io.github.lvs4j.net.AddressFamily;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -61,9 +58,10 @@ public final class TableText {
     public TableText add(VirtualService service, List<RealServerStatus> servers) {
         StringBuilder row = new StringBuilder(name(service.key()));
         row.append(' ').append(service.scheduler());
-        List<String> flags = flags(service);
-        if (!flags.isEmpty()) {
-            row.append(" (").append(String.join(",", flags)).append(')');
+        if (!service.schedulerFlags().isEmpty()) {
+            row.append(" (")
+                    .append(String.join(",", FlagNames.of(service, false)))
+                    .append(')');
         }
         service.persistence()
                 .ifPresent(persistence ->
@@ -75,7 +73,7 @@ public final class TableText {
         for (RealServerStatus server : servers) {
             line(
                     "  -> %-28s %-7s %-6d %-10d %-10d",
-                    server.definition().key(),
+                    AddressText.endpoint(server.definition().key().endpoint()),
                     forwarding(server.definition().forwarding()),
                     server.definition().weight(),
                     server.connections().active(),
@@ -86,22 +84,11 @@ public final class TableText {
 
     private static String name(VirtualServiceKey key) {
         if (key instanceof VirtualServiceKey.ByEndpoint byEndpoint) {
-            return String.format(Locale.ROOT, "%-4s %s", byEndpoint.protocol(), byEndpoint.endpoint());
+            return String.format(
+                    Locale.ROOT, "%-4s %s", byEndpoint.protocol(), AddressText.endpoint(byEndpoint.endpoint()));
         }
         return "FWM  " + ((VirtualServiceKey.ByFirewallMark) key).mark()
                 + (key.family() == AddressFamily.INET6 ? " IPv6" : "");
-    }
-
-    private static List<String> flags(VirtualService service) {
-        boolean hashing =
-                service.scheduler().equals(Scheduler.SH) || service.scheduler().equals(Scheduler.MH);
-        List<String> names = new ArrayList<>();
-        for (SchedulerFlag flag : service.schedulerFlags()) {
-            boolean named = hashing && flag != SchedulerFlag.FLAG_3;
-            String role = flag == SchedulerFlag.FLAG_1 ? "fallback" : "port";
-            names.add(named ? service.scheduler() + "-" + role : "flag-" + (flag.ordinal() + 1));
-        }
-        return names;
     }
 
     private static String persistence(Persistence persistence, AddressFamily family) {
@@ -110,14 +97,9 @@ public final class TableText {
         persistence
                 .clientPrefix()
                 .ifPresent(prefix -> words.append(" mask ")
-                        .append(family == AddressFamily.INET ? netmask(prefix) : Integer.toString(prefix)));
+                        .append(family == AddressFamily.INET ? Netmask.format(prefix) : Integer.toString(prefix)));
         persistence.engine().ifPresent(engine -> words.append(" pe ").append(engine));
         return words.toString();
-    }
-
-    private static String netmask(int prefix) {
-        int mask = prefix == 0 ? 0 : -1 << (32 - prefix);
-        return (mask >>> 24) + "." + ((mask >>> 16) & 0xff) + "." + ((mask >>> 8) & 0xff) + "." + (mask & 0xff);
     }
 
     private static String forwarding(ForwardingMethod method) {

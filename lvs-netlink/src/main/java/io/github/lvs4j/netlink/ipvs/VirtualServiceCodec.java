@@ -231,9 +231,19 @@ final class VirtualServiceCodec {
         };
     }
 
+    /** The tools can set masks of other shapes; no prefix says what they do. */
+    private static int prefix(int netmask) {
+        int bits = Integer.bitCount(netmask);
+        if (bits != Integer.numberOfLeadingZeros(~netmask)) {
+            throw new IllegalArgumentException(
+                    "a virtual service whose persistence netmask 0x" + Integer.toHexString(netmask) + " is no prefix");
+        }
+        return bits;
+    }
+
     private Persistence persistence(AddressFamily known) {
-        int bits = known == AddressFamily.INET ? Integer.bitCount(netmask) : netmask;
-        boolean part = bits >= 1 && bits < known.bits();
+        int bits = known == AddressFamily.INET ? prefix(netmask) : netmask;
+        boolean part = bits < known.bits() && (bits >= 1 || known == AddressFamily.INET);
         return new Persistence(
                 Duration.ofSeconds(Math.max(1, timeout)),
                 part ? OptionalInt.of(bits) : OptionalInt.empty(),
