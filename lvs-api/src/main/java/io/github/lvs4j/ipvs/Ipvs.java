@@ -6,9 +6,11 @@ import io.github.lvs4j.error.InvalidRequestException;
 import io.github.lvs4j.error.KernelException;
 import io.github.lvs4j.error.NotFoundException;
 import io.github.lvs4j.ipvs.status.RealServerStatus;
+import io.github.lvs4j.ipvs.status.ServiceStatistics;
 import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The IPVS table of one network namespace: read it and change it.
@@ -39,11 +41,30 @@ public interface Ipvs extends AutoCloseable {
     IpvsTable table();
 
     /**
-     * Reads all services with their counters, without their servers.
+     * Reads all services with their counters, without their servers. For very large tables there is {@link
+     * #readServices(Consumer)}, for counters alone {@link #statistics()}.
      *
      * @return in the kernel's order; empty if there are none
      */
     List<VirtualServiceStatus> services();
+
+    /**
+     * Reads all services with bounded memory: each is handed out as soon as the kernel has given it, and none is kept.
+     *
+     * <p>The consumer runs within the reading, while the calls of other threads wait. It must not call this object, which
+     * throws {@link IllegalStateException} and leaves the reading unharmed, nor wait for a thread that does. To read
+     * the servers of each service with bounded memory, give it a second {@code Ipvs} of the same namespace.
+     *
+     * <p>If the consumer throws, it gets no more rows; what it threw is thrown here when the kernel's reading is over, and
+     * this object can be used on.
+     *
+     * <p>This is no snapshot. Rows are of different moments; if services are created or removed meanwhile, a service may be
+     * handed out twice, and one that was there all the time may be missing. {@link #table()} rules that out.
+     *
+     * @param consumer gets each service, in the kernel's order
+     * @throws InterruptedReadException if the kernel says that rows were lost; those handed out were right
+     */
+    void readServices(Consumer<? super VirtualServiceStatus> consumer);
 
     /**
      * Reads one service with its counters.
@@ -61,6 +82,25 @@ public interface Ipvs extends AutoCloseable {
      * @throws NotFoundException if there is no such service
      */
     List<RealServerStatus> realServers(VirtualServiceKey key);
+
+    /**
+     * Reads the servers of a service with bounded memory; everything said at {@link #readServices(Consumer)} holds here too.
+     *
+     * @param key which service
+     * @param consumer gets each server, in the kernel's order
+     * @throws NotFoundException if there is no such service
+     * @throws InterruptedReadException if the kernel says that rows were lost; those handed out were right
+     */
+    void readRealServers(VirtualServiceKey key, Consumer<? super RealServerStatus> consumer);
+
+    /**
+     * Reads connections, counters and rates of all services and servers, and no definitions: what a monitor asks for again
+     * and again. This is no snapshot: each service is read at a moment of its own, and if entries are removed meanwhile,
+     * others may be missing. A service that is gone when its servers are read has none in the answer.
+     *
+     * @return services in the kernel's order, the servers of each ordered by address and port
+     */
+    List<ServiceStatistics> statistics();
 
     /**
      * Creates a virtual service without servers.
@@ -115,6 +155,51 @@ public interface Ipvs extends AutoCloseable {
      * @throws NotFoundException if there is no such service or server
      */
     void remove(VirtualServiceKey service, RealServerKey realServer);
+
+    /**
+     * Reads how long idle connections are remembered.
+     *
+     * @return what is in force in the namespace; zero for a protocol that the kernel's IPVS was built without
+     */
+    Timeouts timeouts();
+
+    /**
+     * Sets how long idle connections are remembered. Connections that exist keep the deadline they have until their next
+     * packet.
+     *
+     * @param timeouts what is to be in force; a value of zero leaves the kernel's as it is
+     * @throws InvalidRequestException if one is longer than the kernel can count, see {@link Timeouts#of}
+     */
+    void setTimeouts(Timeouts timeouts);
+
+    /**
+     * Reads which connection synchronization runs.
+     *
+     * @return at most a master and a backup, in this order, each as it is in force; empty if none runs
+     */
+    List<SyncDaemon> syncDaemons();
+
+    /**
+     * Starts connection synchronization. It goes on when this object is closed, until it is stopped or the namespace ends.
+     *
+     * @param daemon what to start; what it leaves empty is the kernel's choice, {@link #syncDaemons()} tells it
+     * @throws AlreadyExistsException if a daemon of this role runs, or the port is taken: stop it first, there is no change
+     *     in place
+     * @throws NotFoundException if there is no such interface
+     * @throws KernelException with ENETUNREACH if a master's messages cannot leave by the interface: it is down, or takes no
+     *     multicast of the group's family, as {@code lo} of IPv6
+     * @throws InvalidRequestException if the table has a server of the other address family than its service, which the
+     *     synchronization cannot express (and while a daemon runs, none can be added)
+     */
+    void startSyncDaemon(SyncDaemon daemon);
+
+    /**
+     * Stops connection synchronization.
+     *
+     * @param role which daemon
+     * @throws NotFoundException if none of this role runs
+     */
+    void stopSyncDaemon(SyncDaemon.Role role);
 
     /** Sets the counters of all services and servers to zero. */
     void zero();

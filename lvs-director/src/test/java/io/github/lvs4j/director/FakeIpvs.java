@@ -13,9 +13,12 @@ import io.github.lvs4j.ipvs.RealServer;
 import io.github.lvs4j.ipvs.RealServerKey;
 import io.github.lvs4j.ipvs.Scheduler;
 import io.github.lvs4j.ipvs.ServicePool;
+import io.github.lvs4j.ipvs.SyncDaemon;
+import io.github.lvs4j.ipvs.Timeouts;
 import io.github.lvs4j.ipvs.VirtualService;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
 import io.github.lvs4j.ipvs.status.RealServerStatus;
+import io.github.lvs4j.ipvs.status.ServiceStatistics;
 import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** As much of a kernel's table as a director needs, with every change on record. Knows the schedulers rr, wrr and wlc. */
 final class FakeIpvs implements Ipvs {
@@ -154,6 +158,46 @@ final class FakeIpvs implements Ipvs {
 
     @Override
     public List<RealServerStatus> realServers(VirtualServiceKey key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void readServices(Consumer<? super VirtualServiceStatus> consumer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void readRealServers(VirtualServiceKey key, Consumer<? super RealServerStatus> consumer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ServiceStatistics> statistics() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Timeouts timeouts() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setTimeouts(Timeouts timeouts) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<SyncDaemon> syncDaemons() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void startSyncDaemon(SyncDaemon daemon) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void stopSyncDaemon(SyncDaemon.Role role) {
         throw new UnsupportedOperationException();
     }
 

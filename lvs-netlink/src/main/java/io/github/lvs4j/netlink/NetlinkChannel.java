@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public final class NetlinkChannel implements AutoCloseable {
     private final BatchSender batches;
     private final ReentrantLock turn = new ReentrantLock();
     private int sequence = 1;
+
+    /** Whether a consumer has the turn; guarded by it. */
+    private boolean reading;
 
     /**
      * Takes ownership of a socket.
@@ -71,7 +75,7 @@ public final class NetlinkChannel implements AutoCloseable {
             boolean acknowledged,
             MessageDecoder<T> decoder,
             Refusals refusals) {
-        turn.lock();
+        takeTurn();
         try {
             int mine = sendOne(request, acknowledged);
             while (true) {
@@ -107,11 +111,11 @@ public final class NetlinkChannel implements AutoCloseable {
      * @throws InterruptedReadException if the table kept changing, or replies were lost
      */
     public <T> List<T> dump(Object operation, MessageEncoder request, MessageDecoder<T> decoder, Refusals refusals) {
-        turn.lock();
+        takeTurn();
         try {
             for (int i = 0; i < DUMP_TRIES; i++) {
                 List<T> entries = new ArrayList<>();
-                if (dumpOnce(operation, request, decoder, refusals, entries)) {
+                if (dumpOnce(operation, request, decoder, refusals, entries::add)) {
                     return entries;
                 }
             }
@@ -125,12 +129,75 @@ public final class NetlinkChannel implements AutoCloseable {
                 "the table changed during each of " + DUMP_TRIES + " readings; read again later");
     }
 
-    /** A failing decoder does not end the reading, or the rest would lie in the next request's way. */
+    /**
+     * Reads a whole table once and hands each entry out as it arrives, so that memory is bounded. The consumer runs within
+     * the turn and must not use this channel. What it throws is thrown when the kernel has given the rest, which is dropped.
+     *
+     * @param <T> an entry
+     * @param operation what is asked; its text is wanted only for a failure
+     * @param request writes it, with {@link MessageFlags#DUMP}
+     * @param decoder reads one entry
+     * @param consumer gets the entries in the kernel's order
+     * @param refusals makes the exception if the kernel refuses
+     * @throws InterruptedReadException if the kernel says that the table changed meanwhile, or replies were lost
+     */
+    public <T> void read(
+            Object operation,
+            MessageEncoder request,
+            MessageDecoder<T> decoder,
+            Consumer<? super T> consumer,
+            Refusals refusals) {
+        boolean consistent;
+        takeTurn();
+        try {
+            consistent = dumpOnce(operation, request, decoder, refusals, entry -> {
+                reading = true;
+                try {
+                    consumer.accept(entry);
+                } finally {
+                    reading = false;
+                }
+            });
+        } finally {
+            turn.unlock();
+        }
+        if (!consistent) {
+            throw new InterruptedReadException(
+                    operation.toString(),
+                    Errno.EINTR,
+                    Errno.name(Errno.EINTR),
+                    "the table changed during the reading, entries may be missing; read again");
+        }
+    }
+
+    /**
+     * Refuses what the consumer of a {@link #read} asks of this channel.
+     *
+     * @throws IllegalStateException if the calling thread is such a consumer
+     */
+    public void checkNotReading() {
+        if (turn.isHeldByCurrentThread() && reading) {
+            throw new IllegalStateException(
+                    "called from within a reading that hands out its rows; let the consumer use another object,"
+                            + " opened beside this one");
+        }
+    }
+
+    private void takeTurn() {
+        checkNotReading();
+        turn.lock();
+    }
+
+    /** A failing decoder or consumer does not end the reading, or the rest would lie in the next request's way. */
     private <T> boolean dumpOnce(
-            Object operation, MessageEncoder request, MessageDecoder<T> decoder, Refusals refusals, List<T> entries) {
+            Object operation,
+            MessageEncoder request,
+            MessageDecoder<T> decoder,
+            Refusals refusals,
+            Consumer<? super T> entries) {
         int mine = sendOne(request, false);
         boolean consistent = true;
-        RuntimeException broken = null;
+        Throwable broken = null;
         while (true) {
             int length = receive(operation);
             reader.wrap(socket.incoming(), length);
@@ -141,9 +208,7 @@ public final class NetlinkChannel implements AutoCloseable {
                 consistent &= (reader.flags() & MessageFlags.DUMP_INTERRUPTED) == 0;
                 int type = reader.type();
                 if (type == MessageFlags.TYPE_DONE || type == MessageFlags.TYPE_ERROR) {
-                    if (broken != null) {
-                        throw broken;
-                    }
+                    throwIfBroken(broken);
                     throwIfRefused(operation, refusals);
                     return consistent;
                 }
@@ -153,12 +218,21 @@ public final class NetlinkChannel implements AutoCloseable {
                 try {
                     T entry = decoder.decode(reader);
                     if (entry != null) {
-                        entries.add(entry);
+                        entries.accept(entry);
                     }
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     broken = e;
                 }
             }
+        }
+    }
+
+    private static void throwIfBroken(@Nullable Throwable broken) {
+        if (broken instanceof Error error) {
+            throw error;
+        }
+        if (broken instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 
@@ -173,7 +247,7 @@ public final class NetlinkChannel implements AutoCloseable {
      * @throws LvsException if the kernel did not answer although no reply was lost, which is a defect
      */
     public BatchOutcome batch(Object operation, int count, MessageEncoder requests) {
-        turn.lock();
+        takeTurn();
         try {
             int base = sequence;
             sequence += count;
@@ -191,7 +265,7 @@ public final class NetlinkChannel implements AutoCloseable {
      * @return what the work returned
      */
     public <T> T inOneTurn(Supplier<T> work) {
-        turn.lock();
+        takeTurn();
         try {
             return work.get();
         } finally {
@@ -239,7 +313,7 @@ public final class NetlinkChannel implements AutoCloseable {
     /** Closes the socket when the call under way is done. Closing twice does no harm. */
     @Override
     public void close() {
-        turn.lock();
+        takeTurn();
         try {
             socket.close();
         } finally {

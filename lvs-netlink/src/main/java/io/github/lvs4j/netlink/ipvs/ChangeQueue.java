@@ -1,9 +1,7 @@
 package io.github.lvs4j.netlink.ipvs;
 
-import io.github.lvs4j.error.InterruptedReadException;
 import io.github.lvs4j.ipvs.IpvsChange;
 import io.github.lvs4j.netlink.BatchOutcome;
-import io.github.lvs4j.netlink.socket.Errno;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -41,6 +39,7 @@ final class ChangeQueue {
 
     /** Makes one change; two system calls, or a share of them. */
     void make(IpvsChange change) {
+        kernel.checkNotReading();
         Pending mine = new Pending(change);
         waiting.add(mine);
         RuntimeException failure = kernel.inOneTurn(() -> {
@@ -73,22 +72,7 @@ final class ChangeQueue {
         }
         for (int i = 0; i < together.size(); i++) {
             Pending pending = together.get(i);
-            pending.end(outcome.isFlawless() ? null : failure(pending.change, outcome, i));
+            pending.end(outcome.isFlawless() ? null : IpvsRefusals.failure(pending.change, outcome, i));
         }
-    }
-
-    private static @Nullable RuntimeException failure(IpvsChange change, BatchOutcome outcome, int index) {
-        if (index >= outcome.sent()) {
-            return outcome.sendFailure();
-        }
-        if (outcome.isUnknown(index)) {
-            return new InterruptedReadException(
-                    change.toString(),
-                    Errno.ENOBUFS,
-                    Errno.name(Errno.ENOBUFS),
-                    "the kernel's answer was lost; read the table to know what became of it");
-        }
-        int errno = outcome.errno(index);
-        return errno == 0 ? null : IpvsRefusals.refusal(change, errno, null);
     }
 }

@@ -10,6 +10,10 @@ final class IpvsAttribute {
     static final int SERVICE = 1;
 
     static final int DEST = 2;
+    static final int DAEMON = 3;
+    static final int TIMEOUT_TCP = 4;
+    static final int TIMEOUT_TCP_FIN = 5;
+    static final int TIMEOUT_UDP = 6;
 
     /** Within SERVICE: IPVS_SVC_ATTR_*. */
     static final int SVC_AF = 1;
@@ -56,6 +60,17 @@ final class IpvsAttribute {
     static final int STATS_OUTPPS = 8;
     static final int STATS_INBPS = 9;
     static final int STATS_OUTBPS = 10;
+
+    /** Within DAEMON: IPVS_DAEMON_ATTR_*. */
+    static final int DAEMON_STATE = 1;
+
+    static final int DAEMON_MCAST_IFN = 2;
+    static final int DAEMON_SYNC_ID = 3;
+    static final int DAEMON_SYNC_MAXLEN = 4;
+    static final int DAEMON_MCAST_GROUP = 5;
+    static final int DAEMON_MCAST_GROUP6 = 6;
+    static final int DAEMON_MCAST_PORT = 7;
+    static final int DAEMON_MCAST_TTL = 8;
 
     /** In the reply to GET_INFO: IPVS_INFO_ATTR_*. */
     static final int INFO_VERSION = 1;

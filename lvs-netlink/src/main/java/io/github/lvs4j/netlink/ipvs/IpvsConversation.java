@@ -12,6 +12,7 @@ import io.github.lvs4j.netlink.generic.GenericFamily;
 import io.github.lvs4j.netlink.socket.Errno;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -67,6 +68,29 @@ final class IpvsConversation implements AutoCloseable {
         execute(operation, request(command, 0, attributes));
     }
 
+    /**
+     * Gives a command that may be carried out without an answer: netlink keeps silent when a handler ends with EINTR. So it
+     * is an empty message behind it that is acknowledged; a refusal is answered unasked.
+     */
+    void executeSilently(Object operation, int command, Consumer<AttributeWriter> attributes) {
+        MessageEncoder encoder = request(command, 0, attributes);
+        again(operation, () -> {
+            BatchOutcome outcome = channel.netlink().batch(operation, 2, (index, into) -> {
+                if (index == 0) {
+                    encoder.encode(0, into);
+                } else {
+                    into.begin(MessageFlags.TYPE_NOOP, MessageFlags.REQUEST);
+                    into.end();
+                }
+            });
+            RuntimeException failure = IpvsRefusals.failure(operation, outcome, 0);
+            if (failure != null) {
+                throw failure;
+            }
+            return true;
+        });
+    }
+
     private void execute(Object operation, MessageEncoder encoder) {
         again(operation, () -> {
             channel.netlink().execute(operation, encoder, IpvsRefusals::refusal);
@@ -85,6 +109,35 @@ final class IpvsConversation implements AutoCloseable {
     <T> List<T> dump(Object operation, int command, Consumer<AttributeWriter> attributes, MessageDecoder<T> decoder) {
         MessageEncoder encoder = request(command, MessageFlags.DUMP, attributes);
         return again(operation, () -> channel.netlink().dump(operation, encoder, decoder, IpvsRefusals::refusal));
+    }
+
+    /** Reads a table and hands its rows out as they come. */
+    <T> void read(
+            Object operation,
+            int command,
+            Consumer<AttributeWriter> attributes,
+            MessageDecoder<T> decoder,
+            Consumer<? super T> consumer) {
+        MessageEncoder encoder = request(command, MessageFlags.DUMP, attributes);
+        AtomicBoolean begun = new AtomicBoolean();
+        Consumer<T> rows = row -> {
+            begun.set(true);
+            consumer.accept(row);
+        };
+        try {
+            channel.netlink().read(operation, encoder, decoder, rows, IpvsRefusals::refusal);
+        } catch (NotFoundException e) {
+            // After the first row it is the consumer's own.
+            if (begun.get() || e.errno() != Errno.ENOENT || !hasMoved(operation)) {
+                throw e;
+            }
+            channel.netlink().read(operation, encoder, decoder, rows, IpvsRefusals::refusal);
+        }
+    }
+
+    /** Refuses what the consumer of a {@link #read} asks. */
+    void checkNotReading() {
+        channel.netlink().checkNotReading();
     }
 
     /** Makes many changes. */

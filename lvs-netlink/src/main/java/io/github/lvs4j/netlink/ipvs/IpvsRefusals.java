@@ -1,9 +1,11 @@
 package io.github.lvs4j.netlink.ipvs;
 
+import io.github.lvs4j.error.InterruptedReadException;
 import io.github.lvs4j.error.KernelException;
 import io.github.lvs4j.error.NotSupportedException;
 import io.github.lvs4j.ipvs.IpvsChange;
 import io.github.lvs4j.ipvs.VirtualService;
+import io.github.lvs4j.netlink.BatchOutcome;
 import io.github.lvs4j.netlink.socket.Errno;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +25,49 @@ final class IpvsRefusals {
         return Errno.failure(operation.toString(), errno, words == null ? hint(operation, errno) : words);
     }
 
+    /**
+     * What became of one message of a send.
+     *
+     * @param operation what it asked
+     * @param outcome of the send
+     * @param index which message
+     * @return null if it was done
+     */
+    static @Nullable RuntimeException failure(Object operation, BatchOutcome outcome, int index) {
+        if (index >= outcome.sent()) {
+            return outcome.sendFailure();
+        }
+        if (outcome.isUnknown(index)) {
+            return new InterruptedReadException(
+                    operation.toString(),
+                    Errno.ENOBUFS,
+                    Errno.name(Errno.ENOBUFS),
+                    "the kernel's answer was lost; read the table to know what became of it");
+        }
+        int errno = outcome.errno(index);
+        return errno == 0 ? null : refusal(operation, errno, null);
+    }
+
     /** The exception for a kernel that has no IPVS now. */
     static NotSupportedException noModule(Object operation) {
         return new NotSupportedException(
                 operation.toString(), 0, "", "this kernel has no IPVS loaded; load it with: modprobe ip_vs");
     }
 
+    /** An operation that knows what error numbers mean for it. */
+    interface Hinting {
+
+        /** What the number means; null if nothing special. */
+        @Nullable
+        String hint(int errno);
+    }
+
     private static @Nullable String hint(Object operation, int errno) {
+        String special = operation instanceof Hinting hinting ? hinting.hint(errno) : null;
+        return special != null ? special : general(operation, errno);
+    }
+
+    private static @Nullable String general(Object operation, int errno) {
         return switch (errno) {
             case Errno.EPERM -> RIGHTS;
             case Errno.ESRCH -> "there is no such virtual service";

@@ -14,9 +14,13 @@ import io.github.lvs4j.ipvs.IpvsPlan;
 import io.github.lvs4j.ipvs.IpvsTable;
 import io.github.lvs4j.ipvs.RealServer;
 import io.github.lvs4j.ipvs.RealServerKey;
+import io.github.lvs4j.ipvs.SyncDaemon;
+import io.github.lvs4j.ipvs.Timeouts;
 import io.github.lvs4j.ipvs.VirtualService;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
+import io.github.lvs4j.ipvs.status.RealServerStatistics;
 import io.github.lvs4j.ipvs.status.RealServerStatus;
+import io.github.lvs4j.ipvs.status.ServiceStatistics;
 import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
 import io.github.lvs4j.netlink.AttributeReader;
 import io.github.lvs4j.netlink.AttributeWriter;
@@ -35,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +61,7 @@ public final class NetlinkIpvs implements Ipvs {
     private final IpvsConversation kernel;
     private final ChangeQueue changes;
     private final IpvsTableReader tables;
+    private final IpvsSettings settings;
     private final VirtualServiceCodec services = new VirtualServiceCodec();
     private final RealServerCodec servers = new RealServerCodec();
     private final AttributeReader attributes = new AttributeReader();
@@ -64,6 +70,7 @@ public final class NetlinkIpvs implements Ipvs {
         this.kernel = kernel;
         this.changes = new ChangeQueue(kernel);
         this.tables = new IpvsTableReader(kernel);
+        this.settings = new IpvsSettings(kernel);
     }
 
     /**
@@ -136,6 +143,11 @@ public final class NetlinkIpvs implements Ipvs {
         return kernel.dump("list virtual services", IpvsCommand.GET_SERVICE, NOTHING, this::decodeListed);
     }
 
+    @Override
+    public void readServices(Consumer<? super VirtualServiceStatus> consumer) {
+        kernel.read("list virtual services", IpvsCommand.GET_SERVICE, NOTHING, this::decodeListed, consumer);
+    }
+
     /** One service that no value can hold, made by another tool, must not hide all others. */
     private @Nullable VirtualServiceStatus decodeListed(MessageReader message) {
         try {
@@ -167,14 +179,18 @@ public final class NetlinkIpvs implements Ipvs {
     public List<RealServerStatus> realServers(VirtualServiceKey key) {
         List<RealServerStatus> found = dumpServers(key);
         if (found.isEmpty()) {
-            // The kernel gives an empty list for a service that is not there.
-            kernel.get(
-                    "list real servers of " + key,
-                    IpvsCommand.GET_SERVICE,
-                    into -> VirtualServiceCodec.encodeKey(key, into),
-                    this::decodeService);
+            checkPresent(key);
         }
         return sorted(found);
+    }
+
+    /** The kernel gives an empty list for a service that is not there. */
+    private void checkPresent(VirtualServiceKey key) {
+        kernel.get(
+                "list real servers of " + key,
+                IpvsCommand.GET_SERVICE,
+                into -> VirtualServiceCodec.encodeKey(key, into),
+                this::decodeService);
     }
 
     private List<RealServerStatus> dumpServers(VirtualServiceKey key) {
@@ -182,9 +198,72 @@ public final class NetlinkIpvs implements Ipvs {
                 "list real servers of " + key,
                 IpvsCommand.GET_DEST,
                 into -> VirtualServiceCodec.encodeKey(key, into),
-                message -> servers.read(message.attributes(GenericChannel.HEADER, attributes), key.family())
-                        ? servers.status()
-                        : null);
+                message -> decodeServer(message, key));
+    }
+
+    private @Nullable RealServerStatus decodeServer(MessageReader message, VirtualServiceKey of) {
+        return servers.read(message.attributes(GenericChannel.HEADER, attributes), of.family())
+                ? servers.status()
+                : null;
+    }
+
+    @Override
+    public void readRealServers(VirtualServiceKey key, Consumer<? super RealServerStatus> consumer) {
+        AtomicBoolean any = new AtomicBoolean();
+        kernel.read(
+                "list real servers of " + key,
+                IpvsCommand.GET_DEST,
+                into -> VirtualServiceCodec.encodeKey(key, into),
+                message -> decodeServer(message, key),
+                server -> {
+                    any.set(true);
+                    consumer.accept(server);
+                });
+        if (!any.get()) {
+            checkPresent(key);
+        }
+    }
+
+    @Override
+    public List<ServiceStatistics> statistics() {
+        return services().stream()
+                .map(service -> new ServiceStatistics(
+                        service.definition().key(),
+                        service.counters(),
+                        service.rates(),
+                        sorted(dumpServers(service.definition().key())).stream()
+                                .map(server -> new RealServerStatistics(
+                                        server.definition().key(),
+                                        server.connections(),
+                                        server.counters(),
+                                        server.rates()))
+                                .toList()))
+                .toList();
+    }
+
+    @Override
+    public Timeouts timeouts() {
+        return settings.timeouts();
+    }
+
+    @Override
+    public void setTimeouts(Timeouts timeouts) {
+        settings.setTimeouts(timeouts);
+    }
+
+    @Override
+    public List<SyncDaemon> syncDaemons() {
+        return settings.syncDaemons();
+    }
+
+    @Override
+    public void startSyncDaemon(SyncDaemon daemon) {
+        settings.start(daemon);
+    }
+
+    @Override
+    public void stopSyncDaemon(SyncDaemon.Role role) {
+        settings.stop(role);
     }
 
     /** A dump may repeat what was inserted before its position. */

@@ -51,6 +51,8 @@ public final class Errno {
     public static final int EADDRNOTAVAIL = 99;
     /** The interface is down. */
     public static final int ENETDOWN = 100;
+    /** No route leads there. */
+    public static final int ENETUNREACH = 101;
     /** No room for more messages; some may be lost. */
     public static final int ENOBUFS = 105;
 

@@ -11,19 +11,24 @@ import io.github.lvs4j.ipvs.IpvsPlan;
 import io.github.lvs4j.ipvs.IpvsTable;
 import io.github.lvs4j.ipvs.RealServer;
 import io.github.lvs4j.ipvs.RealServerKey;
+import io.github.lvs4j.ipvs.SyncDaemon;
+import io.github.lvs4j.ipvs.Timeouts;
 import io.github.lvs4j.ipvs.VirtualService;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
 import io.github.lvs4j.ipvs.status.ConnectionCounts;
 import io.github.lvs4j.ipvs.status.Counters;
 import io.github.lvs4j.ipvs.status.Rates;
 import io.github.lvs4j.ipvs.status.RealServerStatus;
+import io.github.lvs4j.ipvs.status.ServiceStatistics;
 import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +44,7 @@ public final class InMemoryIpvs implements Ipvs {
     private final KernelTable table;
     private final List<IpvsChange> messages = new CopyOnWriteArrayList<>();
     private volatile Function<IpvsChange, Optional<KernelException>> refusal = change -> Optional.empty();
+    private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** Opens an empty table. All schedulers of Linux 6.1 but {@code twos}, and the engine {@code sip}, are loaded. */
@@ -71,6 +77,19 @@ public final class InMemoryIpvs implements Ipvs {
             table.schedulers.addAll(schedulers);
             table.engines.clear();
             table.engines.addAll(engines);
+        }
+    }
+
+    /**
+     * Sets which interfaces the namespace has, for sync daemons; without it these are {@code lo} and {@code eth0}. A daemon
+     * that runs goes on.
+     *
+     * @param mtuByName the MTU of each interface
+     */
+    public void setInterfaces(Map<String, Integer> mtuByName) {
+        synchronized (table) {
+            table.settings.interfaces.clear();
+            table.settings.interfaces.putAll(mtuByName);
         }
     }
 
@@ -139,6 +158,73 @@ public final class InMemoryIpvs implements Ipvs {
     public List<VirtualServiceStatus> services() {
         checkOpen();
         return table.services();
+    }
+
+    @Override
+    public void readServices(Consumer<? super VirtualServiceStatus> consumer) {
+        checkOpen();
+        handOut(table.services(), consumer);
+    }
+
+    @Override
+    public void readRealServers(VirtualServiceKey key, Consumer<? super RealServerStatus> consumer) {
+        checkOpen();
+        handOut(table.realServers(key), consumer);
+    }
+
+    private <T> void handOut(List<T> rows, Consumer<? super T> consumer) {
+        readers.add(Thread.currentThread());
+        try {
+            rows.forEach(consumer);
+        } finally {
+            readers.remove(Thread.currentThread());
+        }
+    }
+
+    @Override
+    public List<ServiceStatistics> statistics() {
+        checkOpen();
+        return table.statistics();
+    }
+
+    @Override
+    public Timeouts timeouts() {
+        checkOpen();
+        synchronized (table) {
+            return table.settings.timeouts();
+        }
+    }
+
+    @Override
+    public void setTimeouts(Timeouts timeouts) {
+        checkOpen();
+        synchronized (table) {
+            table.settings.set(timeouts);
+        }
+    }
+
+    @Override
+    public List<SyncDaemon> syncDaemons() {
+        checkOpen();
+        synchronized (table) {
+            return table.settings.daemons();
+        }
+    }
+
+    @Override
+    public void startSyncDaemon(SyncDaemon daemon) {
+        checkOpen();
+        synchronized (table) {
+            table.settings.start(daemon, table.hasMixedFamilies());
+        }
+    }
+
+    @Override
+    public void stopSyncDaemon(SyncDaemon.Role role) {
+        checkOpen();
+        synchronized (table) {
+            table.settings.stop(role);
+        }
     }
 
     @Override
@@ -222,6 +308,7 @@ public final class InMemoryIpvs implements Ipvs {
 
     @Override
     public void close() {
+        checkNotReading();
         closed = true;
     }
 
@@ -246,6 +333,15 @@ public final class InMemoryIpvs implements Ipvs {
     private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("this Ipvs is closed; open another one");
+        }
+        checkNotReading();
+    }
+
+    private void checkNotReading() {
+        if (readers.contains(Thread.currentThread())) {
+            throw new IllegalStateException(
+                    "called from within a reading that hands out its rows; let the consumer use another object,"
+                            + " opened beside this one");
         }
     }
 }

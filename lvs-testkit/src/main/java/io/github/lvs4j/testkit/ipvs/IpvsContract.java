@@ -89,7 +89,7 @@ public abstract class IpvsContract {
                 .build();
     }
 
-    private static void assertRefused(
+    static void assertRefused(
             Class<? extends KernelException> type, String errno, String named, ThrowingCallable call) {
         assertThatExceptionOfType(type)
                 .isThrownBy(call)

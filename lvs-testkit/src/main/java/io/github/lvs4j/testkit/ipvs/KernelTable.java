@@ -13,7 +13,9 @@ import io.github.lvs4j.ipvs.VirtualServiceKey;
 import io.github.lvs4j.ipvs.status.ConnectionCounts;
 import io.github.lvs4j.ipvs.status.Counters;
 import io.github.lvs4j.ipvs.status.Rates;
+import io.github.lvs4j.ipvs.status.RealServerStatistics;
 import io.github.lvs4j.ipvs.status.RealServerStatus;
+import io.github.lvs4j.ipvs.status.ServiceStatistics;
 import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -42,6 +44,7 @@ final class KernelTable {
     final Set<String> schedulers = new TreeSet<>(
             Set.of("rr", "wrr", "lc", "wlc", "lblc", "lblcr", "dh", "sh", "mh", "sed", "nq", "fo", "ovf"));
     final Set<String> engines = new TreeSet<>(Set.of("sip"));
+    final NamespaceSettings settings = new NamespaceSettings();
 
     private static final class Service {
         private VirtualService definition;
@@ -95,7 +98,7 @@ final class KernelTable {
         }
     }
 
-    private static void createServer(String operation, Service service, RealServer definition) {
+    private void createServer(String operation, Service service, RealServer definition) {
         checkFamily(operation, service, definition);
         if (service.servers.containsKey(definition.key())) {
             throw Refusals.exists(operation);
@@ -119,11 +122,24 @@ final class KernelTable {
         });
     }
 
-    private static void checkFamily(String operation, Service service, RealServer definition) {
-        boolean mixed = definition.family() != service.definition.key().family();
+    private void checkFamily(String operation, Service service, RealServer definition) {
+        boolean mixed = isMixed(service, definition);
+        if (mixed && settings.isSynchronizing()) {
+            throw Refusals.invalid(operation, "a sync daemon runs, which cannot express a server of the other family");
+        }
         if (mixed && !(definition.forwarding() instanceof Tunnel)) {
             throw Refusals.invalid(operation, "only a tunnel reaches a server of the other address family");
         }
+    }
+
+    private static boolean isMixed(Service service, RealServer definition) {
+        return definition.family() != service.definition.key().family();
+    }
+
+    synchronized boolean hasMixedFamilies() {
+        return all().stream()
+                .anyMatch(service ->
+                        service.servers.values().stream().anyMatch(server -> isMixed(service, server.definition)));
     }
 
     /** What inet_addr_type and ipv6_addr_type let pass when only the loopback device has addresses. */
@@ -192,6 +208,19 @@ final class KernelTable {
         return need(key, "read real servers of " + key).servers.values().stream()
                 .map(server ->
                         new RealServerStatus(server.definition, server.connections, server.counters, server.rates))
+                .toList();
+    }
+
+    synchronized List<ServiceStatistics> statistics() {
+        return all().stream()
+                .map(service -> new ServiceStatistics(
+                        service.definition.key(),
+                        service.counters,
+                        service.rates,
+                        service.servers.values().stream()
+                                .map(server -> new RealServerStatistics(
+                                        server.definition.key(), server.connections, server.counters, server.rates))
+                                .toList()))
                 .toList();
     }
 

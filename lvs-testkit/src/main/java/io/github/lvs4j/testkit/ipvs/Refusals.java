@@ -22,6 +22,18 @@ final class Refusals {
         return new NotFoundException(operation, 2, "ENOENT", what);
     }
 
+    static KernelException noDaemon(String operation) {
+        return new NotFoundException(operation, 3, "ESRCH", "none of this role runs");
+    }
+
+    static KernelException noInterface(String operation) {
+        return new NotFoundException(operation, 19, "ENODEV", "there is no such interface");
+    }
+
+    static KernelException unreachable(String operation) {
+        return new KernelException(operation, 101, "ENETUNREACH", "the interface takes no multicast of this family");
+    }
+
     static KernelException invalid(String operation, String what) {
         return new InvalidRequestException(operation, 22, "EINVAL", what);
     }
