@@ -36,7 +36,7 @@ public final class ApplyOutcome {
      *
      * @param plan the plan that was applied
      * @param attempted how many of its changes were sent, from the first on
-     * @param failures the refused ones, by their index in the plan
+     * @param failures the refused ones, by their index in the plan; also why the work broke off, at the index where it did
      * @param unknown indices of those whose answer was lost
      */
     public ApplyOutcome(IpvsPlan plan, int attempted, Map<Integer, LvsException> failures, Set<Integer> unknown) {
@@ -76,10 +76,10 @@ public final class ApplyOutcome {
         if (index >= attempted) {
             return Result.NOT_ATTEMPTED;
         }
-        if (failures.containsKey(index)) {
-            return Result.FAILED;
+        if (unknown.contains(index)) {
+            return Result.UNKNOWN;
         }
-        return unknown.contains(index) ? Result.UNKNOWN : Result.DONE;
+        return failures.containsKey(index) ? Result.FAILED : Result.DONE;
     }
 
     /**
@@ -92,7 +92,7 @@ public final class ApplyOutcome {
     }
 
     /**
-     * The refused changes.
+     * The refused changes; and where the work broke off, the change at hand with the reason.
      *
      * @return each with the kernel's refusal, in the plan's order
      */
@@ -113,7 +113,9 @@ public final class ApplyOutcome {
         }
         LvsException first =
                 failures.isEmpty() ? null : failures.values().iterator().next();
-        int open = changes.size() - attempted + failures.size() + unknown.size();
+        Set<Integer> notMade = new TreeSet<>(failures.keySet());
+        notMade.addAll(unknown);
+        int open = changes.size() - attempted + notMade.size();
         throw new LvsException(
                 open + " of " + changes.size() + " changes were not made"
                         + (first == null ? "; read the table and plan again" : "; the first: " + first.getMessage()),
@@ -121,7 +123,7 @@ public final class ApplyOutcome {
     }
 
     /**
-     * A refused change.
+     * A change that was refused, or at which the work broke off.
      *
      * @param change what was asked
      * @param cause why it was refused

@@ -13,7 +13,8 @@ public final class BatchOutcome {
     private final int[] errnos;
     private int sent;
     private boolean flawless = true;
-    private @Nullable RuntimeException sendFailure;
+    private @Nullable RuntimeException breakOff;
+    private int brokeOffAt;
 
     BatchOutcome(int size) {
         errnos = new int[size];
@@ -24,21 +25,26 @@ public final class BatchOutcome {
         flawless = false;
     }
 
-    void unknown(int from, int to, long[] answered) {
-        for (int i = from; i < to; i++) {
+    /** The first message that was not answered; -1 if all were. */
+    int unknown(int from, int to, long[] answered) {
+        int least = -1;
+        for (int i = to - 1; i >= from; i--) {
             if ((answered[(i - from) >> 6] & (1L << ((i - from) & 63))) == 0) {
                 errnos[i] = UNKNOWN;
                 flawless = false;
+                least = i;
             }
         }
+        return least;
     }
 
     void sent(int upTo) {
         sent = upTo;
     }
 
-    void sendFailed(RuntimeException failure) {
-        sendFailure = failure;
+    void brokeOff(int at, RuntimeException failure) {
+        brokeOffAt = at;
+        breakOff = failure;
         flawless = false;
     }
 
@@ -52,12 +58,22 @@ public final class BatchOutcome {
     }
 
     /**
-     * Why the rest was not sent.
+     * Why the work broke off: the messages from {@link #sent()} on were not sent, or answers to the last that were could not
+     * be read, and are unknown.
      *
-     * @return null if all were
+     * @return null if it did not
      */
-    public @Nullable RuntimeException sendFailure() {
-        return sendFailure;
+    public @Nullable RuntimeException breakOff() {
+        return breakOff;
+    }
+
+    /**
+     * The message at which the work broke off: the first that was not sent, or whose answer could not be read.
+     *
+     * @return its index; 0 if the work did not break off
+     */
+    public int brokeOffAt() {
+        return brokeOffAt;
     }
 
     /**

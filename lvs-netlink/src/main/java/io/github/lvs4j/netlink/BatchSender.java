@@ -1,7 +1,5 @@
 package io.github.lvs4j.netlink;
 
-import io.github.lvs4j.error.InterruptedReadException;
-
 /**
  * The hot path of {@link NetlinkChannel#batch}: two system calls for up to 128 requests, no allocation per request.
  * Confined to the channel's turn.
@@ -14,13 +12,13 @@ final class BatchSender {
     /** No further message is begun beyond this; the buffer has as much again for the one under way. */
     private static final int ENOUGH = 32 * 1024;
 
-    private final NetlinkSocket socket;
+    private final Wire wire;
     private final MessageWriter writer;
     private final MessageReader reader;
     private final long[] answered = new long[MOST / 64];
 
-    BatchSender(NetlinkSocket socket, MessageWriter writer, MessageReader reader) {
-        this.socket = socket;
+    BatchSender(Wire wire, MessageWriter writer, MessageReader reader) {
+        this.wire = wire;
         this.writer = writer;
         this.reader = reader;
     }
@@ -28,13 +26,13 @@ final class BatchSender {
     BatchOutcome send(Object operation, int count, int base, MessageEncoder requests) {
         BatchOutcome outcome = new BatchOutcome(count);
         int first = 0;
-        while (first < count) {
+        while (first < count && outcome.breakOff() == null) {
             int end;
             try {
                 end = encode(first, count, base, requests);
-                socket.send(writer.length());
+                wire.send(operation, writer.length());
             } catch (RuntimeException e) {
-                outcome.sendFailed(e);
+                outcome.brokeOff(first, e);
                 return outcome;
             }
             outcome.sent(end);
@@ -61,45 +59,53 @@ final class BatchSender {
         return index;
     }
 
-    /** Reads answers until the last request's; the kernel queued them all before the send returned. */
+    /**
+     * Reads answers until the last request's; the kernel queued them all before the send returned. What cannot be read does
+     * not keep the rest from being read: what stays without an answer is unknown.
+     */
     private void drain(Object operation, int first, int end, int base, BatchOutcome outcome) {
         answered[0] = 0;
         answered[1] = 0;
         boolean lost = false;
-        while (true) {
-            int length;
+        boolean done = false;
+        RuntimeException failure = null;
+        while (!done) {
             try {
-                length = socket.receive();
-            } catch (InterruptedReadException e) {
+                int length = wire.receive(operation);
+                if (length == 0) {
+                    failure = lost ? failure : Wire.unanswered(operation);
+                    break;
+                }
+                lost |= length == Wire.LOST;
+                done = length > 0 && readAnswers(first, end, base, outcome);
+            } catch (MalformedMessageException e) {
+                failure = NetlinkChannel.named(operation, e);
                 lost = true;
-                continue;
+            } catch (RuntimeException e) {
+                failure = e;
+                break;
             }
-            if (length == 0) {
-                if (!lost) {
-                    throw NetlinkChannel.unanswered(operation);
-                }
-                outcome.unknown(first, end, answered);
-                return;
-            }
-            if (readAnswers(length, first, end, base, outcome)) {
-                if (lost) {
-                    outcome.unknown(first, end, answered);
-                }
-                return;
+        }
+        if (done) {
+            wire.settle();
+        }
+        if (lost || !done) {
+            int least = outcome.unknown(first, end, answered);
+            if (failure != null && least >= 0) {
+                outcome.brokeOff(least, failure);
             }
         }
     }
 
-    private boolean readAnswers(int length, int first, int end, int base, BatchOutcome outcome) {
+    private boolean readAnswers(int first, int end, int base, BatchOutcome outcome) {
         boolean last = false;
-        reader.wrap(socket.incoming(), length);
         while (reader.next()) {
             int offset = reader.sequence() - base - first;
-            if (reader.type() != MessageFlags.TYPE_ERROR || offset < 0 || offset >= end - first) {
+            if (reader.type() != MessageFlags.TYPE_ERROR || offset < 0 || offset >= end - first || !wire.isOurs()) {
                 continue;
             }
+            int errno = reader.errno();
             answered[offset >> 6] |= 1L << (offset & 63);
-            int errno = -reader.s32(0);
             if (errno > 0) {
                 outcome.refused(first + offset, errno);
             }

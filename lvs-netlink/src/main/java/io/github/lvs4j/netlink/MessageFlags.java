@@ -33,5 +33,8 @@ public final class MessageFlags {
     /** Type that says that messages were lost (NLMSG_OVERRUN). */
     public static final int TYPE_OVERRUN = 4;
 
+    /** Types below are of netlink itself (NLMSG_MIN_TYPE). */
+    public static final int FIRST_TYPE = 0x10;
+
     private MessageFlags() {}
 }

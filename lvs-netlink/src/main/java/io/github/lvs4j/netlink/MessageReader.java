@@ -8,6 +8,9 @@ import java.nio.ByteBuffer;
  */
 public final class MessageReader {
 
+    /** MAX_ERRNO of linux/err.h. */
+    private static final int MOST_ERRNO = 4095;
+
     private ByteBuffer buffer = ByteBuffer.allocate(0);
     private int next;
     private int end;
@@ -86,12 +89,38 @@ public final class MessageReader {
     }
 
     /**
+     * The socket whose request it answers.
+     *
+     * @return a {@link NetlinkSocket#port()} of whatever process; 0 for what the kernel did unasked
+     */
+    public int port() {
+        return buffer.getInt(start + 12);
+    }
+
+    /**
      * The length of the body.
      *
      * @return bytes after the header
      */
     public int bodyLength() {
         return messageEnd - start - MessageWriter.HEADER;
+    }
+
+    /**
+     * The error number of an error, an acknowledgement or the end of a dump, which may leave it out.
+     *
+     * @return positive; 0 if all went well
+     * @throws MalformedMessageException if it is cut off, or no error number
+     */
+    public int errno() {
+        if (type() == MessageFlags.TYPE_DONE && bodyLength() == 0) {
+            return 0;
+        }
+        int number = s32(0);
+        if (number > 0 || number < -MOST_ERRNO) {
+            throw new MalformedMessageException("an error with the number " + number);
+        }
+        return -number;
     }
 
     private int need(int offset, int bytes) {

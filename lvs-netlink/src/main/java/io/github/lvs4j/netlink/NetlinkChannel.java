@@ -1,8 +1,8 @@
 package io.github.lvs4j.netlink;
 
 import io.github.lvs4j.error.InterruptedReadException;
-import io.github.lvs4j.error.LvsException;
 import io.github.lvs4j.netlink.socket.Errno;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Requests and replies over one kept socket. Any thread may call; calls take turns, and none waits for anything but the
  * kernel's own work: when a send returns, every reply is queued, so a reply that is not there is an error and not a wait.
  *
- * <p>Replies are matched by sequence number; what answers no present request is passed over. The kernel's refusals are made
- * into exceptions by a {@link Refusals}.
+ * <p>Replies are matched by sequence number and port; what answers no present request is passed over. When a call breaks off
+ * for whatever reason, what it left unread is thrown away before the next request. The kernel's refusals are made into
+ * exceptions by a {@link Refusals}, and every failure names the operation.
  */
 public final class NetlinkChannel implements AutoCloseable {
 
@@ -26,6 +27,7 @@ public final class NetlinkChannel implements AutoCloseable {
     private final NetlinkSocket socket;
     private final MessageWriter writer;
     private final MessageReader reader = new MessageReader();
+    private final Wire wire;
     private final BatchSender batches;
     private final ReentrantLock turn = new ReentrantLock();
     private int sequence = 1;
@@ -41,7 +43,8 @@ public final class NetlinkChannel implements AutoCloseable {
     public NetlinkChannel(NetlinkSocket socket) {
         this.socket = socket;
         this.writer = new MessageWriter(socket.outgoing());
-        this.batches = new BatchSender(socket, writer, reader);
+        this.wire = new Wire(socket, reader);
+        this.batches = new BatchSender(wire, writer, reader);
     }
 
     /**
@@ -77,26 +80,49 @@ public final class NetlinkChannel implements AutoCloseable {
             Refusals refusals) {
         takeTurn();
         try {
-            int mine = sendOne(request, acknowledged);
+            int mine = sendOne(operation, request, acknowledged);
+            boolean lost = false;
             while (true) {
-                int length = receive(operation);
-                reader.wrap(socket.incoming(), length);
-                while (reader.next()) {
-                    if (reader.sequence() != mine) {
+                int length = wire.receive(operation);
+                if (length == 0) {
+                    wire.settle();
+                    throw lost ? Wire.lost(operation) : Wire.unanswered(operation);
+                }
+                lost |= length == Wire.LOST;
+                while (length > 0 && reader.next()) {
+                    if (reader.sequence() != mine || !wire.isOurs()) {
                         continue;
                     }
-                    if (reader.type() == MessageFlags.TYPE_ERROR) {
+                    int type = reader.type();
+                    if (type == MessageFlags.TYPE_ERROR || type == MessageFlags.TYPE_DONE) {
                         throwIfRefused(operation, refusals);
+                        wire.settle();
                         return null;
                     }
-                    if (!acknowledged) {
-                        return decoder.decode(reader);
+                    if (type >= MessageFlags.FIRST_TYPE && !acknowledged) {
+                        wire.settle();
+                        return decode(decoder);
                     }
                 }
             }
+        } catch (MalformedMessageException e) {
+            throw named(operation, e);
         } finally {
             turn.unlock();
         }
+    }
+
+    /** Whatever number is not one that a value can have came from bytes that are not what they should be. */
+    private <T> @Nullable T decode(MessageDecoder<T> decoder) {
+        try {
+            return decoder.decode(reader);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new MalformedMessageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static MalformedMessageException named(Object operation, MalformedMessageException cause) {
+        return new MalformedMessageException(operation + ": malformed answer: " + cause.getMessage(), cause);
     }
 
     /**
@@ -111,22 +137,31 @@ public final class NetlinkChannel implements AutoCloseable {
      * @throws InterruptedReadException if the table kept changing, or replies were lost
      */
     public <T> List<T> dump(Object operation, MessageEncoder request, MessageDecoder<T> decoder, Refusals refusals) {
+        int disturbance = 0;
         takeTurn();
         try {
             for (int i = 0; i < DUMP_TRIES; i++) {
                 List<T> entries = new ArrayList<>();
-                if (dumpOnce(operation, request, decoder, refusals, entries::add)) {
+                disturbance = dumpOnce(operation, request, decoder, refusals, entries::add);
+                if (disturbance == 0) {
                     return entries;
                 }
             }
+        } catch (MalformedMessageException e) {
+            throw named(operation, e);
         } finally {
             turn.unlock();
         }
-        throw new InterruptedReadException(
-                operation.toString(),
-                Errno.EINTR,
-                Errno.name(Errno.EINTR),
-                "the table changed during each of " + DUMP_TRIES + " readings; read again later");
+        throw disturbed(operation, disturbance, "each of " + DUMP_TRIES + " readings; read again later");
+    }
+
+    private static InterruptedReadException disturbed(Object operation, int errno, String when) {
+        String what = switch (errno) {
+            case Errno.EBUSY -> "the kernel was at another reading of this socket during ";
+            case Errno.ENOBUFS -> "answers were lost during ";
+            default -> "the table changed during ";
+        };
+        return new InterruptedReadException(operation.toString(), errno, Errno.name(errno), what + when);
     }
 
     /**
@@ -147,10 +182,10 @@ public final class NetlinkChannel implements AutoCloseable {
             MessageDecoder<T> decoder,
             Consumer<? super T> consumer,
             Refusals refusals) {
-        boolean consistent;
+        int disturbance;
         takeTurn();
         try {
-            consistent = dumpOnce(operation, request, decoder, refusals, entry -> {
+            disturbance = dumpOnce(operation, request, decoder, refusals, entry -> {
                 reading = true;
                 try {
                     consumer.accept(entry);
@@ -158,15 +193,13 @@ public final class NetlinkChannel implements AutoCloseable {
                     reading = false;
                 }
             });
+        } catch (MalformedMessageException e) {
+            throw named(operation, e);
         } finally {
             turn.unlock();
         }
-        if (!consistent) {
-            throw new InterruptedReadException(
-                    operation.toString(),
-                    Errno.EINTR,
-                    Errno.name(Errno.EINTR),
-                    "the table changed during the reading, entries may be missing; read again");
+        if (disturbance != 0) {
+            throw disturbed(operation, disturbance, "the reading, and entries may be missing; read again");
         }
     }
 
@@ -188,35 +221,57 @@ public final class NetlinkChannel implements AutoCloseable {
         turn.lock();
     }
 
-    /** A failing decoder or consumer does not end the reading, or the rest would lie in the next request's way. */
-    private <T> boolean dumpOnce(
+    /**
+     * A failing decoder or consumer does not end the reading, or the rest would lie in the next request's way.
+     *
+     * @return 0 if all was read; else why it must be read again: EINTR, ENOBUFS or EBUSY
+     */
+    private <T> int dumpOnce(
             Object operation,
             MessageEncoder request,
             MessageDecoder<T> decoder,
             Refusals refusals,
             Consumer<? super T> entries) {
-        int mine = sendOne(request, false);
-        boolean consistent = true;
+        int mine = sendOne(operation, request, false);
+        int disturbance = 0;
         Throwable broken = null;
         while (true) {
-            int length = receive(operation);
-            reader.wrap(socket.incoming(), length);
-            while (reader.next()) {
-                if (reader.sequence() != mine) {
+            int length = wire.receive(operation);
+            if (length == 0) {
+                if (disturbance == 0) {
+                    throw Wire.unanswered(operation);
+                }
+                return disturbance;
+            }
+            if (length == Wire.LOST) {
+                disturbance = Errno.ENOBUFS;
+            }
+            while (length > 0 && reader.next()) {
+                if (reader.sequence() != mine || !wire.isOurs()) {
                     continue;
                 }
-                consistent &= (reader.flags() & MessageFlags.DUMP_INTERRUPTED) == 0;
+                if ((reader.flags() & MessageFlags.DUMP_INTERRUPTED) != 0) {
+                    disturbance = Errno.EINTR;
+                }
                 int type = reader.type();
                 if (type == MessageFlags.TYPE_DONE || type == MessageFlags.TYPE_ERROR) {
+                    int errno = reader.errno();
+                    if (errno == Errno.EBUSY) {
+                        return errno; // not settled: what is left of the other reading goes first
+                    }
+                    wire.settle();
                     throwIfBroken(broken);
+                    if (errno == Errno.EINTR) {
+                        return errno;
+                    }
                     throwIfRefused(operation, refusals);
-                    return consistent;
+                    return disturbance;
                 }
-                if (broken != null) {
+                if (broken != null || type < MessageFlags.FIRST_TYPE) {
                     continue;
                 }
                 try {
-                    T entry = decoder.decode(reader);
+                    T entry = decode(decoder);
                     if (entry != null) {
                         entries.accept(entry);
                     }
@@ -243,8 +298,7 @@ public final class NetlinkChannel implements AutoCloseable {
      * @param operation what is asked; its text is wanted only for a failure
      * @param count how many
      * @param requests writes each, without the flag for an acknowledgement
-     * @return what became of each
-     * @throws LvsException if the kernel did not answer although no reply was lost, which is a defect
+     * @return what became of each, also if the work broke off in the middle
      */
     public BatchOutcome batch(Object operation, int count, MessageEncoder requests) {
         takeTurn();
@@ -273,7 +327,7 @@ public final class NetlinkChannel implements AutoCloseable {
         }
     }
 
-    private int sendOne(MessageEncoder request, boolean acknowledged) {
+    private int sendOne(Object operation, MessageEncoder request, boolean acknowledged) {
         int mine = sequence++;
         writer.clear();
         writer.sequence(mine);
@@ -284,29 +338,24 @@ public final class NetlinkChannel implements AutoCloseable {
         if (acknowledged) {
             writer.acknowledgeLast();
         }
-        socket.send(writer.length());
+        wire.send(operation, writer.length());
         return mine;
     }
 
-    private int receive(Object operation) {
-        int length = socket.receive();
-        if (length == 0) {
-            throw unanswered(operation);
-        }
-        return length;
-    }
-
-    static LvsException unanswered(Object operation) {
-        return new LvsException(
-                operation
-                        + ": the kernel took the request and did not answer; please report this defect with the kernel's version");
-    }
-
     private void throwIfRefused(Object operation, Refusals refusals) {
-        int errno = reader.bodyLength() < 4 ? 0 : -reader.s32(0);
+        int errno = reader.errno();
         if (errno > 0) {
-            throw refusals.refusal(
-                    operation, errno, ExtendedAck.of(reader).message().orElse(null));
+            wire.settle();
+            throw refusals.refusal(operation, errno, words());
+        }
+    }
+
+    /** Words that cannot be read must not hide the refusal. */
+    private @Nullable String words() {
+        try {
+            return ExtendedAck.of(reader).message().orElse(null);
+        } catch (MalformedMessageException e) {
+            return null;
         }
     }
 

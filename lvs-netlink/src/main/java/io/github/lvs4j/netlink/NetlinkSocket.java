@@ -31,7 +31,7 @@ public interface NetlinkSocket extends Pollable, AutoCloseable {
      * Sends the beginning of {@link #outgoing()} as one datagram of one or more messages.
      *
      * @param length how many bytes
-     * @throws io.github.lvs4j.error.KernelException if nothing was sent
+     * @throws io.github.lvs4j.error.KernelException if nothing was sent; with errno EINTR, for a signal only
      * @throws IllegalStateException after {@link #close()}
      */
     void send(int length);
@@ -41,7 +41,7 @@ public interface NetlinkSocket extends Pollable, AutoCloseable {
      *
      * @return its length, at the beginning of {@link #incoming()}; 0 if none is there
      * @throws io.github.lvs4j.error.InterruptedReadException with errno ENOBUFS, once, if the kernel had to drop some; what
-     *     else is queued can still be read
+     *     else is queued can still be read. With errno EINTR, if a signal came and nothing happened
      * @throws MalformedMessageException if the datagram is longer than the buffer; it is lost
      * @throws io.github.lvs4j.error.KernelException for any other failure
      * @throws IllegalStateException after {@link #close()}
@@ -55,6 +55,16 @@ public interface NetlinkSocket extends Pollable, AutoCloseable {
      * @throws io.github.lvs4j.error.KernelException if the kernel refuses
      */
     void join(int group);
+
+    /**
+     * The number by which the kernel addresses this socket: it stands in what answers a request, but messages to a group may
+     * bear that of whoever caused them.
+     *
+     * @return not 0; or 0 if that is not known, and then any number is taken
+     */
+    default int port() {
+        return 0;
+    }
 
     /** Closes the socket. Closing twice does no harm. */
     @Override

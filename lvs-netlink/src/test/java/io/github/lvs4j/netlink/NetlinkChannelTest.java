@@ -122,7 +122,8 @@ class NetlinkChannelTest {
                             throw new IllegalArgumentException("no such value");
                         },
                         Refusals.GENERAL))
-                .hasMessage("no such value");
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessage("list: malformed answer: no such value");
         assertThat(kernel.receive()).isZero();
         assertThat(dump(channel)).containsExactly(1, 2, 3);
     }
@@ -191,11 +192,17 @@ class NetlinkChannelTest {
     }
 
     @Test
-    void shouldRaiseALastAcknowledgementThatIsMissing() {
+    void shouldBreakOffWhereTheLastAcknowledgementIsMissing() {
         NetlinkChannel channel = channel((fake, request) -> {});
-        assertThatThrownBy(() -> channel.batch("apply", 5, REQUEST))
+        BatchOutcome outcome = channel.batch("apply", 300, REQUEST);
+        assertThat(outcome.breakOff())
                 .isInstanceOf(LvsException.class)
+                .hasMessageContaining("apply")
                 .hasMessageContaining("did not answer");
+        assertThat(outcome.brokeOffAt()).isZero();
+        assertThat(outcome.sent()).isEqualTo(128);
+        assertThat(outcome.isUnknown(0)).isTrue();
+        assertThat(outcome.isUnknown(127)).isTrue();
     }
 
     @Test

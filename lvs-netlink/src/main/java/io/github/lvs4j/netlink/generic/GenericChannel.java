@@ -2,6 +2,7 @@ package io.github.lvs4j.netlink.generic;
 
 import io.github.lvs4j.error.NotFoundException;
 import io.github.lvs4j.netlink.AttributeReader;
+import io.github.lvs4j.netlink.MalformedMessageException;
 import io.github.lvs4j.netlink.MessageFlags;
 import io.github.lvs4j.netlink.MessageReader;
 import io.github.lvs4j.netlink.MessageWriter;
@@ -91,6 +92,9 @@ public final class GenericChannel implements AutoCloseable {
             } else if (attributes.type() == ATTR_VERSION) {
                 version = (int) attributes.u32();
             }
+        }
+        if (id < MessageFlags.FIRST_TYPE) {
+            throw new MalformedMessageException("generic netlink family " + name + " with the number " + id);
         }
         return new GenericFamily(name, id, version);
     }

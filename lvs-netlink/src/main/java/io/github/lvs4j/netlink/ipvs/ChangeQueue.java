@@ -53,26 +53,26 @@ final class ChangeQueue {
         }
     }
 
+    /** Whatever happens, everyone who was taken from the queue gets an end. */
     private void sendWaiting() {
         List<Pending> together = new ArrayList<>();
-        for (Pending next = waiting.poll(); next != null; next = waiting.poll()) {
-            together.add(next);
-        }
-        BatchOutcome outcome;
         try {
-            outcome = kernel.batch(
+            for (Pending next = waiting.peek(); next != null; next = waiting.peek()) {
+                together.add(next);
+                waiting.poll();
+            }
+            BatchOutcome outcome = kernel.batch(
                     together.get(0).change,
                     together.stream().map(pending -> pending.change).toList());
+            for (int i = 0; i < together.size(); i++) {
+                Pending pending = together.get(i);
+                pending.end(outcome.isFlawless() ? null : IpvsRefusals.failure(pending.change, outcome, i));
+            }
         } catch (RuntimeException e) {
             together.forEach(pending -> pending.end(e));
-            return;
         } catch (Error e) {
             together.forEach(pending -> pending.end(new IllegalStateException("the send of this change broke off", e)));
             throw e;
-        }
-        for (int i = 0; i < together.size(); i++) {
-            Pending pending = together.get(i);
-            pending.end(outcome.isFlawless() ? null : IpvsRefusals.failure(pending.change, outcome, i));
         }
     }
 }

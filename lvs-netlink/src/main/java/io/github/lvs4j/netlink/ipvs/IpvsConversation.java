@@ -36,18 +36,19 @@ final class IpvsConversation implements AutoCloseable {
                 .orElseThrow(() -> IpvsRefusals.noModule(operation));
     }
 
-    /** Whether the family's number has changed; the new one is used from now on. */
-    private boolean hasMoved(Object operation) {
-        int before = family;
-        family = look(operation);
-        return family != before;
+    /** Whether the family's number is another one than was used: another thread may have found that out already. */
+    private boolean hasMoved(Object operation, int used) {
+        int now = look(operation);
+        family = now;
+        return now != used;
     }
 
     private <T> T again(Object operation, Supplier<T> request) {
+        int used = family;
         try {
             return request.get();
         } catch (NotFoundException e) {
-            if (e.errno() == Errno.ENOENT && hasMoved(operation)) {
+            if (e.errno() == Errno.ENOENT && hasMoved(operation, used)) {
                 return request.get();
             }
             throw e;
@@ -119,6 +120,7 @@ final class IpvsConversation implements AutoCloseable {
             MessageDecoder<T> decoder,
             Consumer<? super T> consumer) {
         MessageEncoder encoder = request(command, MessageFlags.DUMP, attributes);
+        int used = family;
         AtomicBoolean begun = new AtomicBoolean();
         Consumer<T> rows = row -> {
             begun.set(true);
@@ -128,7 +130,7 @@ final class IpvsConversation implements AutoCloseable {
             channel.netlink().read(operation, encoder, decoder, rows, IpvsRefusals::refusal);
         } catch (NotFoundException e) {
             // After the first row it is the consumer's own.
-            if (begun.get() || e.errno() != Errno.ENOENT || !hasMoved(operation)) {
+            if (begun.get() || e.errno() != Errno.ENOENT || !hasMoved(operation, used)) {
                 throw e;
             }
             channel.netlink().read(operation, encoder, decoder, rows, IpvsRefusals::refusal);
@@ -143,8 +145,9 @@ final class IpvsConversation implements AutoCloseable {
     /** Makes many changes. */
     BatchOutcome batch(Object operation, List<IpvsChange> changes) {
         MessageEncoder encoder = (index, into) -> IpvsChangeEncoder.encode(changes.get(index), family, into);
+        int used = family;
         BatchOutcome outcome = channel.netlink().batch(operation, changes.size(), encoder);
-        if (isAllAbsent(outcome) && hasMoved(operation)) {
+        if (isAllAbsent(outcome) && hasMoved(operation, used)) {
             return channel.netlink().batch(operation, changes.size(), encoder);
         }
         return outcome;

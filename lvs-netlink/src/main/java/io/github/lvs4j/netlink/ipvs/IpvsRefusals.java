@@ -2,6 +2,7 @@ package io.github.lvs4j.netlink.ipvs;
 
 import io.github.lvs4j.error.InterruptedReadException;
 import io.github.lvs4j.error.KernelException;
+import io.github.lvs4j.error.LvsException;
 import io.github.lvs4j.error.NotSupportedException;
 import io.github.lvs4j.ipvs.IpvsChange;
 import io.github.lvs4j.ipvs.VirtualService;
@@ -34,10 +35,12 @@ final class IpvsRefusals {
      * @return null if it was done
      */
     static @Nullable RuntimeException failure(Object operation, BatchOutcome outcome, int index) {
-        if (index >= outcome.sent()) {
-            return outcome.sendFailure();
+        RuntimeException breakOff = outcome.breakOff();
+        boolean unknown = index < outcome.sent() && outcome.isUnknown(index);
+        if (breakOff != null && (unknown || index >= outcome.sent())) {
+            return breakOff instanceof IllegalStateException ? breakOff : brokeOff(operation, breakOff);
         }
-        if (outcome.isUnknown(index)) {
+        if (unknown) {
             return new InterruptedReadException(
                     operation.toString(),
                     Errno.ENOBUFS,
@@ -60,6 +63,21 @@ final class IpvsRefusals {
         /** What the number means; null if nothing special. */
         @Nullable
         String hint(int errno);
+    }
+
+    /** The failure of a change that was not sent, or whose answer could not be read, told with that change. */
+    static LvsException brokeOff(Object operation, RuntimeException cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof LvsException told && message.startsWith(operation + ":")) {
+            return told;
+        }
+        if (cause instanceof KernelException failed) {
+            KernelException mine = new KernelException(
+                    operation.toString(), failed.errno(), failed.errnoName(), "broke off: " + message);
+            mine.initCause(failed);
+            return mine;
+        }
+        return new LvsException(operation + ": broke off: " + message, cause);
     }
 
     private static @Nullable String hint(Object operation, int errno) {

@@ -97,7 +97,7 @@ public final class NetlinkIpvs implements Ipvs {
             NetlinkIpvs ipvs = new NetlinkIpvs(new IpvsConversation(new GenericChannel(new NetlinkChannel(socket))));
             ipvs.info();
             return ipvs;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             socket.close();
             throw e;
         }
@@ -348,11 +348,14 @@ public final class NetlinkIpvs implements Ipvs {
             }
         }
         int attempted = outcome.sent();
-        RuntimeException sendFailure = outcome.sendFailure();
-        if (sendFailure instanceof KernelException refused) {
-            failures.put(attempted++, refused);
-        } else if (sendFailure != null) {
-            throw sendFailure;
+        RuntimeException breakOff = outcome.breakOff();
+        if (breakOff != null) {
+            if (attempted == 0 && !(breakOff instanceof KernelException)) {
+                throw breakOff;
+            }
+            int place = outcome.brokeOffAt();
+            failures.put(place, IpvsRefusals.brokeOff(planned.get(place), breakOff));
+            attempted = Math.max(attempted, place + 1);
         }
         return new ApplyOutcome(plan, attempted, failures, unknown);
     }

@@ -50,6 +50,16 @@ final class LibC {
     static native int connect(int descriptor, long address, int length);
 
     /**
+     * Reads a socket's local address; getsockname(2).
+     *
+     * @param descriptor the socket
+     * @param address where to put a struct sockaddr
+     * @param length where the room there stands, an int; then its length
+     * @return 0
+     */
+    static native int getsockname(int descriptor, long address, long length);
+
+    /**
      * Sends to the peer; send(2).
      *
      * @param descriptor a connected or bound socket

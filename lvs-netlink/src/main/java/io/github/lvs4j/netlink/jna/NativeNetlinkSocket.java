@@ -17,15 +17,19 @@ public final class NativeNetlinkSocket implements NetlinkSocket {
     /** struct sockaddr_nl of linux/netlink.h: family, pad, port, groups. */
     private static final int ADDRESS = 12;
 
+    private static final int PORT = 4;
+
     private final FileDescriptor descriptor;
     private final String title;
+    private final int port;
     private final NativeMemory outgoing = new NativeMemory(ROOM);
     private final NativeMemory incoming = new NativeMemory(ROOM);
     private final NativeMemory option = new NativeMemory(8);
 
-    private NativeNetlinkSocket(FileDescriptor descriptor, String title) {
+    private NativeNetlinkSocket(FileDescriptor descriptor, String title, int port) {
         this.descriptor = descriptor;
         this.title = title;
+        this.port = port;
     }
 
     /**
@@ -44,7 +48,14 @@ public final class NativeNetlinkSocket implements NetlinkSocket {
         setup.value().bytes().putLong(0, 0).putInt(8, 0).putShort(0, (short) Constants.AF_NETLINK);
         setup.bind(ADDRESS);
         setup.connect(ADDRESS);
-        return new NativeNetlinkSocket(setup.descriptor(), title);
+        setup.readAddress(ADDRESS);
+        try {
+            return new NativeNetlinkSocket(
+                    setup.descriptor(), title, setup.value().bytes().getInt(PORT));
+        } catch (Error e) { // of memory
+            setup.descriptor().close();
+            throw e;
+        }
     }
 
     @Override
@@ -93,6 +104,11 @@ public final class NativeNetlinkSocket implements NetlinkSocket {
                         option.address(0),
                         4),
                 "join group " + group + " by " + title);
+    }
+
+    @Override
+    public int port() {
+        return port;
     }
 
     @Override

@@ -66,6 +66,12 @@ final class SocketSetup {
         done(LibC.connect(descriptor.number(), value.address(0), length), "connect");
     }
 
+    /** Puts the socket's own address at the beginning of {@link #value()}. */
+    void readAddress(int room) {
+        value.bytes().putInt(room, room);
+        done(LibC.getsockname(descriptor.number(), value.address(0), value.address(room)), "getsockname");
+    }
+
     /** Binds to an interface. */
     void device(InterfaceName name) {
         byte[] text = name.value().getBytes(StandardCharsets.US_ASCII);
