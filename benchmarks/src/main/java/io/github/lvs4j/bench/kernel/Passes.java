@@ -1,0 +1,214 @@
+package io.github.lvs4j.bench.kernel;
+
+import io.github.lvs4j.ipvs.ApplyMode;
+import io.github.lvs4j.ipvs.ApplyOutcome;
+import io.github.lvs4j.ipvs.IpvsPlan;
+import io.github.lvs4j.ipvs.IpvsTable;
+import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
+import io.github.lvs4j.netlink.ipvs.NetlinkIpvs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Runs in the kernel VM: for each shape, passes of {@code ipvsadm}, of a cold JVM, and of this warm JVM taking turns with the
+ * C reference. Times of other programs that are taken from outside are without the start of an empty program there.
+ */
+public final class Passes {
+
+    private static final int PROGRAMS = 5;
+    private static final int WARM_UPS = 5;
+    private static final int TURNS = 10;
+
+    private final Path directory;
+    private final String reference;
+    private final String java;
+    private final Recorder recorder;
+
+    private Passes(Path directory, String reference) {
+        this.directory = directory;
+        this.reference = reference;
+        this.java = ProcessHandle.current().info().command().orElse("java");
+        this.recorder = new Recorder(directory.resolve("passes.tsv"));
+    }
+
+    /**
+     * Makes all passes.
+     *
+     * @param args the directory for the results, the reference program, then the shapes
+     * @throws IOException if a result cannot be written
+     */
+    public static void main(String[] args) throws IOException {
+        Passes passes = new Passes(Path.of(args[0]), args[1]);
+        for (String shape : List.of(args).subList(2, args.length)) {
+            passes.all(Shape.of(shape));
+        }
+    }
+
+    private void all(Shape shape) throws IOException {
+        Path rules = directory.resolve("rules-" + shape);
+        Files.writeString(rules, shape.rules());
+        step(shape, "ipvsadm");
+        for (int i = 0; i < PROGRAMS; i++) {
+            ipvsadm(shape, rules);
+        }
+        step(shape, "cold JVM");
+        for (int i = 0; i < PROGRAMS; i++) {
+            cold(shape);
+        }
+        IpvsPlan plan = IpvsPlan.between(IpvsTable.empty(), shape.table(0));
+        step(shape, "load, in turns with C");
+        for (int i = -WARM_UPS; i < TURNS; i++) {
+            load(shape, plan, ApplyMode.CONTINUE, "load", i);
+            reference(shape, "load C", i, "load", shape, 128);
+        }
+        step(shape, "load one by one, in turns with C");
+        for (int i = -WARM_UPS; i < PROGRAMS; i++) {
+            load(shape, plan, ApplyMode.STOP_AT_FIRST_FAILURE, "one by one", i);
+            reference(shape, "one by one C", i, "load", shape, 1);
+        }
+        step(shape, "read, in turns with C");
+        read(shape, plan);
+        if (shape.services() > 1) {
+            step(shape, "change 1 %, in turns with flush and reload");
+            for (int i = -WARM_UPS; i < PROGRAMS; i++) {
+                change(shape, plan, i);
+            }
+        }
+    }
+
+    private static void step(Shape shape, String what) {
+        System.out.println(shape + ": " + what);
+    }
+
+    /** Namespaces die in the background; the next pass shall not share the processor with that. */
+    private static void settle() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long timeOf(FreshNamespace namespace, Path input, String... command) {
+        long start = System.nanoTime();
+        namespace.exec("true");
+        long middle = System.nanoTime();
+        namespace.exec(input, command);
+        return System.nanoTime() - middle - (middle - start);
+    }
+
+    private void ipvsadm(Shape shape, Path rules) {
+        settle();
+        try (FreshNamespace namespace = new FreshNamespace()) {
+            recorder.add("ipvsadm -R", shape, timeOf(namespace, rules, "ipvsadm", "-R"));
+            recorder.add("ipvsadm -Ln", shape, timeOf(namespace, null, "sh", "-c", "exec ipvsadm -Ln >/dev/null"));
+        }
+    }
+
+    private void cold(Shape shape) {
+        settle();
+        try (FreshNamespace namespace = new FreshNamespace()) {
+            long start = System.nanoTime();
+            namespace.exec("true");
+            long middle = System.nanoTime();
+            String printed = namespace.exec(
+                    java,
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    ColdLoad.class.getName(),
+                    shape.toString());
+            recorder.add("process", shape, System.nanoTime() - middle - (middle - start));
+            recorder.add("cold load", shape, Long.parseLong(printed.strip()));
+        }
+    }
+
+    private void load(Shape shape, IpvsPlan plan, ApplyMode mode, String what, int turn) {
+        settle();
+        try (FreshNamespace namespace = new FreshNamespace();
+                NetlinkIpvs ipvs = namespace.open()) {
+            long start = System.nanoTime();
+            ApplyOutcome outcome = ipvs.apply(plan, mode);
+            record(what, shape, turn, System.nanoTime() - start);
+            outcome.orThrow();
+        }
+    }
+
+    private void reference(Shape shape, String what, int turn, String command, Shape made, int batch) {
+        settle();
+        try (FreshNamespace namespace = new FreshNamespace()) {
+            String[] line = {
+                reference, command, "" + made.services(), "" + made.servers(), "" + batch,
+            };
+            record(what, shape, turn, Long.parseLong(namespace.exec(line).strip()));
+        }
+    }
+
+    private void read(Shape shape, IpvsPlan plan) {
+        settle();
+        try (FreshNamespace namespace = new FreshNamespace();
+                NetlinkIpvs ipvs = namespace.open()) {
+            ipvs.apply(plan).orThrow();
+            for (int i = -WARM_UPS; i < PROGRAMS; i++) {
+                long start = System.nanoTime();
+                int rows = readOnce(ipvs);
+                record("read", shape, i, System.nanoTime() - start);
+                record(
+                        "read C",
+                        shape,
+                        i,
+                        Long.parseLong(namespace.exec(reference, "read", "1").strip()));
+                start = System.nanoTime();
+                IpvsTable table = ipvs.table();
+                record("snapshot", shape, i, System.nanoTime() - start);
+                record(
+                        "snapshot C",
+                        shape,
+                        i,
+                        Long.parseLong(namespace.exec(reference, "read", "2").strip()));
+                if (rows != shape.changes() || !table.equals(shape.table(0))) {
+                    throw new IllegalStateException(rows + " rows were read of " + shape);
+                }
+            }
+        }
+    }
+
+    private static int readOnce(NetlinkIpvs ipvs) {
+        int rows = 0;
+        for (VirtualServiceStatus service : ipvs.services()) {
+            rows += 1 + ipvs.realServers(service.definition().key()).size();
+        }
+        return rows;
+    }
+
+    private void change(Shape shape, IpvsPlan plan, int turn) {
+        settle();
+        IpvsTable before = shape.table(0);
+        IpvsTable after = shape.table(shape.services() * shape.servers() / 100);
+        IpvsPlan whole = IpvsPlan.between(IpvsTable.empty(), after);
+        try (FreshNamespace namespace = new FreshNamespace();
+                NetlinkIpvs ipvs = namespace.open()) {
+            ipvs.apply(plan).orThrow();
+            long start = System.nanoTime();
+            ipvs.apply(IpvsPlan.between(before, after)).orThrow();
+            record("change 1 %", shape, turn, System.nanoTime() - start);
+        }
+        settle();
+        try (FreshNamespace namespace = new FreshNamespace();
+                NetlinkIpvs ipvs = namespace.open()) {
+            ipvs.apply(plan).orThrow();
+            long start = System.nanoTime();
+            ipvs.flush();
+            ipvs.apply(whole).orThrow();
+            record("flush and reload", shape, turn, System.nanoTime() - start);
+        }
+    }
+
+    private void record(String what, Shape shape, int turn, long nanoseconds) {
+        if (turn >= 0) {
+            recorder.add(what, shape, nanoseconds);
+        }
+    }
+}
