@@ -1,6 +1,7 @@
 package io.github.lvs4j.ipvs;
 
 import io.github.lvs4j.net.Endpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What identifies a real server within its virtual service.
@@ -19,6 +20,18 @@ public record RealServerKey(Endpoint endpoint) {
      */
     public static RealServerKey of(String address, int port) {
         return new RealServerKey(Endpoint.of(address, port));
+    }
+
+    // What the compiler would add is put together at run time, which a process that loads one table would wait for.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RealServerKey key && endpoint.equals(key.endpoint);
+    }
+
+    @Override
+    public int hashCode() {
+        return endpoint.hashCode();
     }
 
     @Override

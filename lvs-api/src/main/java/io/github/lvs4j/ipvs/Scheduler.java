@@ -46,10 +46,19 @@ public record Scheduler(String name) {
      */
     public Scheduler {
         int length = name.getBytes(StandardCharsets.UTF_8).length;
-        if (length < 1 || length > 15 || name.chars().anyMatch(c -> c <= ' ')) {
+        if (length < 1 || length > 15 || hasBlank(name)) {
             throw new IllegalArgumentException(
                     "not a scheduler name: \"" + name + "\" (1 to 15 bytes without blanks, as rr, wrr or wlc)");
         }
+    }
+
+    private static boolean hasBlank(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) <= ' ') {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.Endpoint;
 import io.github.lvs4j.net.FirewallMark;
 import io.github.lvs4j.net.TransportProtocol;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What identifies a virtual service in one network namespace: protocol, address and port, or a firewall mark and a family.
@@ -76,6 +77,18 @@ public sealed interface VirtualServiceKey {
         @Override
         public AddressFamily family() {
             return endpoint.family();
+        }
+
+        // As in RealServerKey: equals and hashCode are not left to be put together at run time.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof ByEndpoint key && endpoint.equals(key.endpoint) && protocol == key.protocol;
+        }
+
+        @Override
+        public int hashCode() {
+            return endpoint.hashCode() + 31 * protocol.number();
         }
 
         @Override

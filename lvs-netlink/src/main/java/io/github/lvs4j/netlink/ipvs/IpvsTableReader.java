@@ -17,9 +17,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads a table and then its keys once more, until both agree. IPVS never says that a dump was interrupted, and loses living
@@ -28,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class IpvsTableReader {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IpvsTableReader.class);
     private static final int TRIES = 8;
 
     private static final Comparator<RealServer> ORDER =
@@ -82,18 +78,8 @@ final class IpvsTableReader {
                 return null;
             }
             digest.add(0, services.digest());
-            return definition();
+            return LeftOut.unlessSound(services::definition);
         });
-    }
-
-    /** One service that no value can hold, made by another tool, must not hide all others. */
-    private @Nullable VirtualService definition() {
-        try {
-            return services.definition();
-        } catch (IllegalArgumentException e) {
-            LOG.warn("left out of the IPVS table: {}", e.getMessage());
-            return null;
-        }
     }
 
     private List<RealServer> listServers(VirtualServiceKey service, KeyDigest digest) {

@@ -42,8 +42,6 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The kernel's IPVS table. It belongs for good to the network namespace that the opening thread was in. Needs CAP_NET_ADMIN
@@ -55,7 +53,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class NetlinkIpvs implements Ipvs {
 
-    private static final Logger LOG = LoggerFactory.getLogger(NetlinkIpvs.class);
     static final Consumer<AttributeWriter> NOTHING = into -> {};
 
     private final IpvsConversation kernel;
@@ -148,14 +145,8 @@ public final class NetlinkIpvs implements Ipvs {
         kernel.read("list virtual services", IpvsCommand.GET_SERVICE, NOTHING, this::decodeListed, consumer);
     }
 
-    /** One service that no value can hold, made by another tool, must not hide all others. */
     private @Nullable VirtualServiceStatus decodeListed(MessageReader message) {
-        try {
-            return decodeService(message);
-        } catch (IllegalArgumentException e) {
-            LOG.warn("left out of the list of virtual services: {}", e.getMessage());
-            return null;
-        }
+        return LeftOut.unlessSound(() -> decodeService(message));
     }
 
     private @Nullable VirtualServiceStatus decodeService(MessageReader message) {
