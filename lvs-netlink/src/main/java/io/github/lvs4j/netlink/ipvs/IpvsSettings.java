@@ -18,9 +18,17 @@ final class IpvsSettings {
     private static final Consumer<AttributeWriter> NOTHING = into -> {};
 
     private final IpvsConversation kernel;
+    private final FeatureTrials trials;
 
-    IpvsSettings(IpvsConversation kernel) {
+    /**
+     * Makes them.
+     *
+     * @param kernel is asked
+     * @param trials what old kernels go through
+     */
+    IpvsSettings(IpvsConversation kernel, FeatureTrials trials) {
         this.kernel = kernel;
+        this.trials = trials;
     }
 
     /** What is asked when a daemon is started. */
@@ -99,7 +107,12 @@ final class IpvsSettings {
     }
 
     void start(SyncDaemon daemon) {
-        kernel.execute(new Start(daemon), IpvsCommand.NEW_DAEMON, into -> SyncDaemonCodec.encode(daemon, into));
+        Start operation = new Start(daemon);
+        trials.start(
+                operation,
+                KernelFeatures.neededBy(daemon),
+                () -> kernel.execute(operation, IpvsCommand.NEW_DAEMON, into -> SyncDaemonCodec.encode(daemon, into)),
+                () -> stop(daemon.role()));
     }
 
     /** A daemon that had not begun to run ends with EINTR (kthread_stop), which is not answered; it is stopped all the same. */

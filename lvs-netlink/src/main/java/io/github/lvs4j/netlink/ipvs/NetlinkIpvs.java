@@ -24,7 +24,6 @@ import io.github.lvs4j.ipvs.status.ServiceStatistics;
 import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
 import io.github.lvs4j.netlink.AttributeReader;
 import io.github.lvs4j.netlink.AttributeWriter;
-import io.github.lvs4j.netlink.BatchOutcome;
 import io.github.lvs4j.netlink.MessageReader;
 import io.github.lvs4j.netlink.NetlinkChannel;
 import io.github.lvs4j.netlink.NetlinkProtocol;
@@ -33,12 +32,8 @@ import io.github.lvs4j.netlink.generic.GenericChannel;
 import io.github.lvs4j.netlink.socket.LinuxSockets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +43,9 @@ import org.jspecify.annotations.Nullable;
  * in the initial user namespace and the module {@code ip_vs}, which is never loaded unasked: see {@link IpvsModule}.
  *
  * <p>Any thread may call; calls take turns on one socket. A single change costs two system calls, a plan two for each 128
- * changes; single changes of several threads share them. What the kernel refuses is told by {@link KernelException} and its subclasses, with what the number means for
- * the command.
+ * changes; single changes of several threads share them. What the kernel refuses is told by {@link KernelException} and its
+ * subclasses, with what the number means for the command. What it is too old for is refused with the name of the {@link
+ * IpvsFeature}; on such a kernel, and only there, the first use of a feature costs some more calls.
  */
 public final class NetlinkIpvs implements Ipvs {
 
@@ -57,17 +53,24 @@ public final class NetlinkIpvs implements Ipvs {
 
     private final IpvsConversation kernel;
     private final ChangeQueue changes;
+    private final KernelFeatures features;
+    private final FeatureTrials trials;
+    private final PlanSender plans;
     private final IpvsTableReader tables;
     private final IpvsSettings settings;
     private final VirtualServiceCodec services = new VirtualServiceCodec();
     private final RealServerCodec servers = new RealServerCodec();
     private final AttributeReader attributes = new AttributeReader();
 
-    private NetlinkIpvs(IpvsConversation kernel) {
+    private NetlinkIpvs(IpvsConversation kernel, KernelRelease release) {
         this.kernel = kernel;
         this.changes = new ChangeQueue(kernel);
+        this.features = new KernelFeatures(release);
+        this.trials = new FeatureTrials(
+                kernel, features, changes::make, key -> service(key).map(VirtualServiceStatus::definition));
+        this.plans = new PlanSender(kernel, features, this::make);
         this.tables = new IpvsTableReader(kernel);
-        this.settings = new IpvsSettings(kernel);
+        this.settings = new IpvsSettings(kernel, trials);
     }
 
     /**
@@ -90,14 +93,36 @@ public final class NetlinkIpvs implements Ipvs {
      * @throws NotPermittedException if it may not be used
      */
     public static NetlinkIpvs over(NetlinkSocket socket) {
+        return over(socket, KernelRelease.running());
+    }
+
+    /**
+     * Opens the table behind a socket whose kernel is not the one that this program runs on, or tells another release.
+     *
+     * @param socket a socket of protocol GENERIC; closed with the table, and if opening fails
+     * @param kernelRelease as uname(2) tells it; which {@link IpvsFeature} is there for certain follows from it
+     * @return the table
+     * @throws NotSupportedException if there is no IPVS
+     * @throws NotPermittedException if it may not be used
+     */
+    public static NetlinkIpvs over(NetlinkSocket socket, String kernelRelease) {
+        return over(socket, KernelRelease.of(kernelRelease));
+    }
+
+    private static NetlinkIpvs over(NetlinkSocket socket, KernelRelease release) {
         try {
-            NetlinkIpvs ipvs = new NetlinkIpvs(new IpvsConversation(new GenericChannel(new NetlinkChannel(socket))));
+            GenericChannel channel = new GenericChannel(new NetlinkChannel(socket));
+            NetlinkIpvs ipvs = new NetlinkIpvs(new IpvsConversation(channel), release);
             ipvs.info();
             return ipvs;
         } catch (RuntimeException | Error e) {
             socket.close();
             throw e;
         }
+    }
+
+    KernelFeatures features() {
+        return features;
     }
 
     /**
@@ -272,34 +297,42 @@ public final class NetlinkIpvs implements Ipvs {
         return Collections.unmodifiableList(unique);
     }
 
+    private void make(IpvsChange change) {
+        if (features.areComplete()) {
+            changes.make(change);
+        } else {
+            trials.make(change);
+        }
+    }
+
     @Override
     public void create(VirtualService definition) {
-        changes.make(new IpvsChange.CreateService(definition));
+        make(new IpvsChange.CreateService(definition));
     }
 
     @Override
     public void update(VirtualService definition) {
-        changes.make(new IpvsChange.UpdateService(definition));
+        make(new IpvsChange.UpdateService(definition));
     }
 
     @Override
     public void remove(VirtualServiceKey key) {
-        changes.make(new IpvsChange.RemoveService(key));
+        make(new IpvsChange.RemoveService(key));
     }
 
     @Override
     public void create(VirtualServiceKey service, RealServer definition) {
-        changes.make(new IpvsChange.CreateRealServer(service, definition));
+        make(new IpvsChange.CreateRealServer(service, definition));
     }
 
     @Override
     public void update(VirtualServiceKey service, RealServer definition) {
-        changes.make(new IpvsChange.UpdateRealServer(service, definition));
+        make(new IpvsChange.UpdateRealServer(service, definition));
     }
 
     @Override
     public void remove(VirtualServiceKey service, RealServerKey realServer) {
-        changes.make(new IpvsChange.RemoveRealServer(service, realServer));
+        make(new IpvsChange.RemoveRealServer(service, realServer));
     }
 
     @Override
@@ -320,48 +353,7 @@ public final class NetlinkIpvs implements Ipvs {
 
     @Override
     public ApplyOutcome apply(IpvsPlan plan, ApplyMode mode) {
-        return mode == ApplyMode.CONTINUE ? applyAll(plan) : applyUntilFailure(plan);
-    }
-
-    private ApplyOutcome applyAll(IpvsPlan plan) {
-        List<IpvsChange> planned = plan.changes();
-        BatchOutcome outcome = kernel.batch("apply a plan of " + planned.size() + " changes", planned);
-        Map<Integer, LvsException> failures = new TreeMap<>();
-        Set<Integer> unknown = new HashSet<>();
-        if (outcome.isFlawless()) {
-            return new ApplyOutcome(plan, planned.size(), failures, unknown);
-        }
-        for (int i = 0; i < outcome.sent(); i++) {
-            if (outcome.errno(i) != 0) {
-                failures.put(i, IpvsRefusals.refusal(planned.get(i), outcome.errno(i), null));
-            } else if (outcome.isUnknown(i)) {
-                unknown.add(i);
-            }
-        }
-        int attempted = outcome.sent();
-        RuntimeException breakOff = outcome.breakOff();
-        if (breakOff != null) {
-            if (attempted == 0 && !(breakOff instanceof KernelException)) {
-                throw breakOff;
-            }
-            int place = outcome.brokeOffAt();
-            failures.put(place, IpvsRefusals.brokeOff(planned.get(place), breakOff));
-            attempted = Math.max(attempted, place + 1);
-        }
-        return new ApplyOutcome(plan, attempted, failures, unknown);
-    }
-
-    private ApplyOutcome applyUntilFailure(IpvsPlan plan) {
-        int attempted = 0;
-        for (IpvsChange change : plan.changes()) {
-            try {
-                changes.make(change);
-                attempted++;
-            } catch (KernelException e) {
-                return new ApplyOutcome(plan, attempted + 1, Map.of(attempted, e), Set.of());
-            }
-        }
-        return new ApplyOutcome(plan, attempted, Map.of(), Set.of());
+        return mode == ApplyMode.CONTINUE ? plans.applyAll(plan) : plans.applyUntilFailure(plan);
     }
 
     @Override
