@@ -76,8 +76,14 @@ public final class FakeIpvsKernel {
         family += 2;
     }
 
-    /** Answers as the kernel does: failures always, success only if asked, a reading by what is read. */
-    private synchronized void answer(FakeNetlinkSocket socket, KernelRequest request) {
+    /**
+     * Answers as the kernel does: failures always, success only if asked, a reading by what is read. A script of a socket's own
+     * may pass on what it does not answer itself.
+     *
+     * @param socket gets the answers
+     * @param request what is asked
+     */
+    public synchronized void answer(FakeNetlinkSocket socket, KernelRequest request) {
         int errno;
         try {
             errno = carryOut(socket, request);

@@ -82,6 +82,11 @@ public final class FakeNetlinkSocket implements NetlinkSocket {
         faults.addAll(List.of(next));
     }
 
+    /** Takes back what {@link #fail} has left for later sends. */
+    public void heal() {
+        faults.clear();
+    }
+
     /**
      * How many messages each send had; those that failed are not counted.
      *
