@@ -86,6 +86,10 @@ public record IpvsPlan(IpvsScope scope, List<IpvsChange> changes) {
         }
         // Most pools are equal, and most that are not differ in a few places: only what lies between is looked up.
         int equalBefore = equalBefore(present.realServers(), wanted.realServers());
+        if (equalBefore == present.realServers().size()
+                && equalBefore == wanted.realServers().size()) {
+            return;
+        }
         int equalAfter = equalAfter(present.realServers(), wanted.realServers(), equalBefore);
         List<RealServer> before = middle(present.realServers(), equalBefore, equalAfter);
         List<RealServer> after = middle(wanted.realServers(), equalBefore, equalAfter);

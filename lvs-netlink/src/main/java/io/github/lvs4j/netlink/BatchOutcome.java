@@ -10,19 +10,34 @@ public final class BatchOutcome {
 
     private static final int UNKNOWN = -1;
 
-    private final int[] errnos;
+    private final int size;
+
+    /** Of each message; null until one was not made, so that a flawless batch of many thousand costs nothing. */
+    private int @Nullable [] errnos;
+
     private int sent;
     private boolean flawless = true;
     private @Nullable RuntimeException breakOff;
     private int brokeOffAt;
 
     BatchOutcome(int size) {
-        errnos = new int[size];
+        this.size = size;
     }
 
     void refused(int index, int errno) {
+        note(index, errno);
+    }
+
+    private void note(int index, int errno) {
+        if (errnos == null) {
+            errnos = new int[size];
+        }
         errnos[index] = errno;
         flawless = false;
+    }
+
+    private int noted(int index) {
+        return errnos == null ? 0 : errnos[index];
     }
 
     /** The first message that was not answered; -1 if all were. */
@@ -30,8 +45,7 @@ public final class BatchOutcome {
         int least = -1;
         for (int i = to - 1; i >= from; i--) {
             if ((answered[(i - from) >> 6] & (1L << ((i - from) & 63))) == 0) {
-                errnos[i] = UNKNOWN;
-                flawless = false;
+                note(i, UNKNOWN);
                 least = i;
             }
         }
@@ -92,7 +106,7 @@ public final class BatchOutcome {
      * @return a positive error number; 0 if it was made or if that is unknown
      */
     public int errno(int index) {
-        return Math.max(errnos[index], 0);
+        return Math.max(noted(index), 0);
     }
 
     /**
@@ -102,6 +116,6 @@ public final class BatchOutcome {
      * @return true if only reading can tell
      */
     public boolean isUnknown(int index) {
-        return errnos[index] == UNKNOWN;
+        return noted(index) == UNKNOWN;
     }
 }
