@@ -70,5 +70,11 @@ final class Constants {
     static final int O_CLOEXEC = 0x80000;
     static final int CLONE_NEWNET = 0x40000000;
 
+    // linux/mount.h
+    static final int MS_BIND = 4096;
+    static final int MS_REC = 16384;
+    static final int MS_SHARED = 1 << 20;
+    static final int MNT_DETACH = 2;
+
     private Constants() {}
 }

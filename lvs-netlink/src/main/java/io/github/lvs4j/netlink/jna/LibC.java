@@ -175,6 +175,35 @@ final class LibC {
     static native int setns(int descriptor, int type);
 
     /**
+     * Gives the calling thread namespaces of its own; unshare(2).
+     *
+     * @param types CLONE_NEW* of those
+     * @return 0
+     */
+    static native int unshare(int types);
+
+    /**
+     * Mounts; mount(2).
+     *
+     * @param source what, ended by a zero byte
+     * @param target where, ended by a zero byte
+     * @param type kind of file system, ended by a zero byte
+     * @param flags MS_*
+     * @param data 0
+     * @return 0
+     */
+    static native int mount(byte[] source, byte[] target, byte[] type, long flags, long data);
+
+    /**
+     * Unmounts; umount2(2).
+     *
+     * @param target where, ended by a zero byte
+     * @param flags MNT_*
+     * @return 0
+     */
+    static native int umount2(byte[] target, int flags);
+
+    /**
      * The index of a network interface in the calling thread's namespace; if_nametoindex(3).
      *
      * @param name its name, ended by a zero byte

@@ -1,10 +1,13 @@
 package io.github.lvs4j.netlink.jna;
 
+import io.github.lvs4j.error.KernelException;
 import io.github.lvs4j.netlink.socket.Errno;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Moves the calling thread between network namespaces. Stateless; any platform thread. */
 public final class ThreadNamespace {
@@ -24,6 +27,42 @@ public final class ThreadNamespace {
     public static FileDescriptor open(String path, String operation) {
         byte[] bytes = (path + "\0").getBytes(StandardCharsets.UTF_8);
         return new FileDescriptor(LibC.open(bytes, Constants.O_CLOEXEC), operation);
+    }
+
+    /**
+     * Makes a namespace, on a thread of its own that ends with it: the calling one stays where it is.
+     *
+     * @param operation what is done, for messages
+     * @return its descriptor
+     */
+    public static FileDescriptor create(String operation) {
+        FutureTask<FileDescriptor> task = new FutureTask<>(() -> {
+            if (LibC.unshare(Constants.CLONE_NEWNET) < 0) {
+                throw Errno.failure(operation, SystemCall.errno(), "needs CAP_SYS_ADMIN");
+            }
+            return open(OWN, operation);
+        });
+        Thread thread = new Thread(task, "lvs4j-new-namespace");
+        thread.setDaemon(true);
+        thread.start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw e.getCause() instanceof KernelException refused
+                            ? refused
+                            : new IllegalStateException(operation, e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.lvs4j.netlink.namespace;
 
 import io.github.lvs4j.netlink.jna.FileDescriptor;
+import io.github.lvs4j.netlink.jna.NamespaceFile;
 import io.github.lvs4j.netlink.jna.ThreadNamespace;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -21,8 +22,65 @@ public final class NetworkNamespace implements AutoCloseable {
     private final String title;
 
     private NetworkNamespace(String path, String title) {
+        this(ThreadNamespace.open(path, "open " + title), title);
+    }
+
+    private NetworkNamespace(FileDescriptor descriptor, String title) {
         this.title = title;
-        this.descriptor = ThreadNamespace.open(path, "open " + title);
+        this.descriptor = descriptor;
+    }
+
+    /**
+     * Makes a namespace without a name. It ends when it is closed and no socket or process is left in it. Nothing is in it but
+     * lo, which is down. The calling thread stays where it is.
+     *
+     * @return the new namespace
+     * @throws io.github.lvs4j.error.NotPermittedException without CAP_SYS_ADMIN
+     */
+    public static NetworkNamespace create() {
+        String title = "network namespace without a name";
+        return new NetworkNamespace(ThreadNamespace.create("make a " + title), title);
+    }
+
+    /**
+     * Makes a namespace that bears a name until {@link #remove}, as {@code ip netns add} does: also after it is closed, and
+     * after this process has ended. Nothing is in it but lo, which is down. The calling thread stays where it is.
+     *
+     * @param name of a new file in /run/netns
+     * @return the new namespace, open
+     * @throws io.github.lvs4j.error.AlreadyExistsException if there is one of this name
+     * @throws io.github.lvs4j.error.NotPermittedException without CAP_SYS_ADMIN
+     * @throws IllegalArgumentException if the name is empty or has a slash
+     */
+    public static NetworkNamespace create(String name) {
+        Path file = fileOf(name);
+        String title = "network namespace " + name;
+        FileDescriptor made = ThreadNamespace.create("make " + title);
+        try {
+            NamespaceFile.create(file, made, "make " + title);
+            return new NetworkNamespace(made, title);
+        } catch (RuntimeException e) {
+            made.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Takes a namespace's name away, as {@code ip netns delete} does. The namespace ends when nobody uses it any more.
+     *
+     * @param name a file in /run/netns
+     * @throws io.github.lvs4j.error.NotFoundException if there is none of this name
+     * @throws IllegalArgumentException if the name is empty or has a slash
+     */
+    public static void remove(String name) {
+        NamespaceFile.remove(fileOf(name), "remove network namespace " + name);
+    }
+
+    private static Path fileOf(String name) {
+        if (name.isEmpty() || name.indexOf('/') >= 0 || name.equals(".") || name.equals("..")) {
+            throw new IllegalArgumentException("not a name of a network namespace: \"" + name + "\"");
+        }
+        return NAMES.resolve(name);
     }
 
     /**
@@ -34,10 +92,7 @@ public final class NetworkNamespace implements AutoCloseable {
      * @throws IllegalArgumentException if the name is empty or has a slash
      */
     public static NetworkNamespace named(String name) {
-        if (name.isEmpty() || name.indexOf('/') >= 0 || name.equals(".") || name.equals("..")) {
-            throw new IllegalArgumentException("not a name of a network namespace: \"" + name + "\"");
-        }
-        return new NetworkNamespace(NAMES.resolve(name).toString(), "network namespace " + name);
+        return new NetworkNamespace(fileOf(name).toString(), "network namespace " + name);
     }
 
     /**
@@ -91,10 +146,11 @@ public final class NetworkNamespace implements AutoCloseable {
     }
 
     /**
-     * Opens something in this namespace, as a socket: {@link #run} for a task that throws nothing checked.
+     * Opens something in this namespace, as a socket: {@link #run} for a task that throws nothing checked. What was opened stays
+     * in the namespace, the calling thread does not.
      *
      * @param <T> what is opened
-     * @param opener makes it, as {@code () -> LinuxSockets.claim("x")}
+     * @param opener makes it, as {@code NetlinkNetworkStack::open}, {@code NetlinkIpvs::open}
      * @return what was opened
      */
     public <T> T open(Supplier<T> opener) {
@@ -113,6 +169,16 @@ public final class NetworkNamespace implements AutoCloseable {
      */
     public boolean isCurrent() {
         return ThreadNamespace.isCurrent(descriptor);
+    }
+
+    /**
+     * The descriptor for the kernel.
+     *
+     * @return its number, valid until {@link #close()}
+     * @throws IllegalStateException after {@link #close()}
+     */
+    public int descriptor() {
+        return descriptor.number();
     }
 
     /** Lets go of the namespace. Closing twice does no harm. */
