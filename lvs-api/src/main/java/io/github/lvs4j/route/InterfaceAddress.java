@@ -1,11 +1,14 @@
 package io.github.lvs4j.route;
 
+import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.net.IpAddress;
 import io.github.lvs4j.net.IpPrefix;
 import io.github.lvs4j.style.LvsStyle;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.immutables.value.Value;
 
 /** An address on an interface (rtnetlink(7), RTM_NEWADDR). Immutable. */
@@ -14,6 +17,41 @@ import org.immutables.value.Value;
 public abstract class InterfaceAddress {
 
     InterfaceAddress() {}
+
+    /** What the kernel says of an address (IFA_F_* of linux/if_addr.h). */
+    public enum State {
+        /** It has no end (IFA_F_PERMANENT). */
+        PERMANENT(0x80),
+        /** IPv4: not the first of its network, and gone with that one, see {@link NetworkStack#removeAddress}. */
+        SECONDARY(0x01),
+        /** IPv6: made by the kernel for privacy (IFA_F_TEMPORARY). */
+        TEMPORARY(0x01),
+        /** IPv6: used although {@link #TENTATIVE} (IFA_F_OPTIMISTIC). */
+        OPTIMISTIC(0x04),
+        /** IPv6: another host has it (IFA_F_DADFAILED). */
+        DETECTION_FAILED(0x08),
+        /** No longer chosen as a source: its preferred lifetime is over (IFA_F_DEPRECATED). */
+        DEPRECATED(0x20),
+        /** IPv6: it is not known yet whether another host has it (IFA_F_TENTATIVE). */
+        TENTATIVE(0x40),
+        /** IPv6: a stable address made by the kernel (IFA_F_STABLE_PRIVACY). */
+        STABLE_PRIVACY(0x800);
+
+        private final int bit;
+
+        State(int bit) {
+            this.bit = bit;
+        }
+
+        /**
+         * The kernel's flag. {@link #SECONDARY} and {@link #TEMPORARY} share theirs.
+         *
+         * @return IFA_F_*
+         */
+        public int bit() {
+            return bit;
+        }
+    }
 
     /**
      * Starts a value.
@@ -43,11 +81,19 @@ public abstract class InterfaceAddress {
     public abstract InterfaceName interfaceName();
 
     /**
-     * The address with its network's length; host bits are the address.
+     * The address with its network's length; host bits are the address. With a {@link #peer()}, the length is that of the
+     * peer's network.
      *
      * @return address and prefix length
      */
     public abstract IpPrefix prefix();
+
+    /**
+     * The address at the other end of a point-to-point link (IFA_ADDRESS where it is not IFA_LOCAL).
+     *
+     * @return empty if there is no such end
+     */
+    public abstract Optional<InetAddress> peer();
 
     /**
      * IPv4 label, which old tools show as an alias interface, as "eth1:1".
@@ -98,6 +144,74 @@ public abstract class InterfaceAddress {
     }
 
     /**
+     * Whether the kernel adds no route to the address's network (IFA_F_NOPREFIXROUTE).
+     *
+     * @return false unless set
+     */
+    @Value.Default
+    public boolean noPrefixRoute() {
+        return false;
+    }
+
+    /**
+     * Metric of the route to the address's network that the kernel adds (IFA_RT_PRIORITY, kernel 4.18).
+     *
+     * @return 0 for the kernel's own: none for IPv4, 256 for IPv6
+     */
+    @Value.Default
+    public long routeMetric() {
+        return 0;
+    }
+
+    /**
+     * Whether the address is the home address of a mobile host (IFA_F_HOMEADDRESS, IPv6 only).
+     *
+     * @return false unless set
+     */
+    @Value.Default
+    public boolean homeAddress() {
+        return false;
+    }
+
+    /**
+     * Whether the kernel makes temporary addresses after this one (IFA_F_MANAGETEMPADDR, IPv6 with /64 only; RFC 8981).
+     *
+     * @return false unless set
+     */
+    @Value.Default
+    public boolean managesTemporaryAddresses() {
+        return false;
+    }
+
+    /**
+     * Whether the kernel joins the address, a multicast one, as a group (IFA_F_MCAUTOJOIN).
+     *
+     * @return false unless set
+     */
+    @Value.Default
+    public boolean autoJoin() {
+        return false;
+    }
+
+    /**
+     * What the kernel says of the address when it is read. Does not count when addresses are compared, and is not written.
+     *
+     * @return empty for a value that was not read
+     */
+    @Value.Auxiliary
+    public abstract Set<State> states();
+
+    /**
+     * Whether packets can be sent from the address: it is neither being looked for elsewhere nor known to be there.
+     *
+     * @return true also for a value that was not read
+     */
+    public boolean isUsable() {
+        return !states().contains(State.DETECTION_FAILED)
+                && (!states().contains(State.TENTATIVE) || states().contains(State.OPTIMISTIC));
+    }
+
+    /**
      * Who added the address (IFA_PROTO, kernel 5.18; older kernels do not store it and report 0).
      *
      * @return {@link RouteProtocol#UNSPECIFIED} unless set
@@ -109,6 +223,10 @@ public abstract class InterfaceAddress {
 
     @Value.Check
     void check() {
+        peer().filter(end -> AddressFamily.of(end) != prefix().family()).ifPresent(end -> {
+            throw new IllegalArgumentException(
+                    "peer " + IpAddress.format(end) + " of " + prefix() + " is of the other family");
+        });
         label().ifPresent(label -> {
             boolean fits = label.equals(interfaceName().value()) || label.startsWith(interfaceName() + ":");
             if (!fits || label.length() > 15) {
@@ -116,6 +234,10 @@ public abstract class InterfaceAddress {
                         + interfaceName() + ":\" and have at most 15 characters");
             }
         });
+        if (routeMetric() < 0 || routeMetric() > 0xffff_ffffL) {
+            throw new IllegalArgumentException(
+                    "route metric " + routeMetric() + " of " + prefix() + " is out of range: 0 to 4294967295");
+        }
         validLifetime().ifPresent(time -> checkLifetime("valid", time, 1));
         preferredLifetime().ifPresent(time -> checkLifetime("preferred", time, 0));
     }

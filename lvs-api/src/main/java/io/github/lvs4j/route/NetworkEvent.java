@@ -1,9 +1,22 @@
 package io.github.lvs4j.route;
 
 import io.github.lvs4j.event.LvsEvent;
+import java.util.Optional;
 
-/** A change of the namespace's links, addresses, routes or rules, whoever made it. Immutable. */
+/**
+ * A change of the namespace's links, addresses, routes, rules or neighbors, whoever made it. Immutable.
+ *
+ * <p>What was told adds up: who takes what is there when a subscription begins, puts in what is added or changed, and takes out
+ * what is removed, has what is there now. An added or changed value may be one that was told already.
+ */
 public sealed interface NetworkEvent extends LvsEvent {
+
+    /**
+     * Who hears of it.
+     *
+     * @return empty for what every subscriber hears
+     */
+    Optional<NetworkTopic> topic();
 
     /**
      * A link appeared or changed.
@@ -11,6 +24,11 @@ public sealed interface NetworkEvent extends LvsEvent {
      * @param link as it is now
      */
     record LinkChanged(Link link) implements NetworkEvent {
+        @Override
+        public Optional<NetworkTopic> topic() {
+            return Optional.of(NetworkTopic.LINKS);
+        }
+
         @Override
         public String describe() {
             return "link " + link.name() + " is " + (link.up() ? "up" : "down")
@@ -25,6 +43,11 @@ public sealed interface NetworkEvent extends LvsEvent {
      */
     record LinkRemoved(Link link) implements NetworkEvent {
         @Override
+        public Optional<NetworkTopic> topic() {
+            return Optional.of(NetworkTopic.LINKS);
+        }
+
+        @Override
         public String describe() {
             return "link " + link.name() + " is gone";
         }
@@ -36,6 +59,11 @@ public sealed interface NetworkEvent extends LvsEvent {
      * @param address as it is now
      */
     record AddressAdded(InterfaceAddress address) implements NetworkEvent {
+        @Override
+        public Optional<NetworkTopic> topic() {
+            return Optional.of(NetworkTopic.ADDRESSES);
+        }
+
         @Override
         public String describe() {
             return "address " + address.prefix() + " is on " + address.interfaceName();
@@ -49,6 +77,11 @@ public sealed interface NetworkEvent extends LvsEvent {
      */
     record AddressRemoved(InterfaceAddress address) implements NetworkEvent {
         @Override
+        public Optional<NetworkTopic> topic() {
+            return Optional.of(NetworkTopic.ADDRESSES);
+        }
+
+        @Override
         public String describe() {
             return "address " + address.prefix() + " left " + address.interfaceName();
         }
@@ -60,6 +93,11 @@ public sealed interface NetworkEvent extends LvsEvent {
      * @param route as it is now
      */
     record RouteAdded(Route route) implements NetworkEvent {
+        @Override
+        public Optional<NetworkTopic> topic() {
+            return Optional.of(NetworkTopic.ROUTES);
+        }
+
         @Override
         public String describe() {
             return "route " + route + " was added";
@@ -73,6 +111,11 @@ public sealed interface NetworkEvent extends LvsEvent {
      */
     record RouteRemoved(Route route) implements NetworkEvent {
         @Override
+        public Optional<NetworkTopic> topic() {
+            return Optional.of(NetworkTopic.ROUTES);
+        }
+
+        @Override
         public String describe() {
             return "route " + route + " was removed";
         }
@@ -84,6 +127,11 @@ public sealed interface NetworkEvent extends LvsEvent {
      * @param rule as it is
      */
     record RuleAdded(PolicyRule rule) implements NetworkEvent {
+        @Override
+        public Optional<NetworkTopic> topic() {
+            return Optional.of(NetworkTopic.RULES);
+        }
+
         @Override
         public String describe() {
             return "rule " + rule + " was added";
@@ -97,13 +145,61 @@ public sealed interface NetworkEvent extends LvsEvent {
      */
     record RuleRemoved(PolicyRule rule) implements NetworkEvent {
         @Override
+        public Optional<NetworkTopic> topic() {
+            return Optional.of(NetworkTopic.RULES);
+        }
+
+        @Override
         public String describe() {
             return "rule " + rule + " was removed";
         }
     }
 
-    /** Events were lost (ENOBUFS): read everything that matters again. */
+    /**
+     * A neighbor was added or changed, as by its state.
+     *
+     * @param neighbor as it is now
+     */
+    record NeighborChanged(Neighbor neighbor) implements NetworkEvent {
+        @Override
+        public Optional<NetworkTopic> topic() {
+            return Optional.of(NetworkTopic.NEIGHBORS);
+        }
+
+        @Override
+        public String describe() {
+            return "neighbor " + neighbor;
+        }
+    }
+
+    /**
+     * A neighbor was removed.
+     *
+     * @param neighbor as it was
+     */
+    record NeighborRemoved(Neighbor neighbor) implements NetworkEvent {
+        @Override
+        public Optional<NetworkTopic> topic() {
+            return Optional.of(NetworkTopic.NEIGHBORS);
+        }
+
+        @Override
+        public String describe() {
+            return "neighbor " + neighbor + " was removed";
+        }
+    }
+
+    /**
+     * Events were lost (ENOBUFS): the listener, or the machine, was too slow. Everything is read again, and what follows are
+     * events that lead from what was told to what is there now. Who keeps a view by events need do nothing; who counts events,
+     * or must see what came and went meanwhile, knows that some are missing.
+     */
     record Overrun() implements NetworkEvent {
+        @Override
+        public Optional<NetworkTopic> topic() {
+            return Optional.empty();
+        }
+
         @Override
         public String describe() {
             return "network events were lost; everything is read again";

@@ -5,11 +5,14 @@ import io.github.lvs4j.error.KernelException;
 import io.github.lvs4j.error.NotFoundException;
 import io.github.lvs4j.event.LvsListener;
 import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.net.MacAddress;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Links, addresses, routes and policy rules of one network namespace: read them, change them, hear of changes.
+ * Links, addresses, routes, policy rules and neighbors of one network namespace: read them, change them, hear of changes.
  *
  * <p>Any thread may call; calls do not wait for anything but the kernel's own work and each other. Each change is in force
  * when the call returns. Every method may throw {@link KernelException} or one of its subclasses for what the kernel refuses,
@@ -31,6 +34,100 @@ public interface NetworkStack extends AutoCloseable {
      * @return empty if there is none of this name
      */
     Optional<Link> link(InterfaceName name);
+
+    /**
+     * Reads one link.
+     *
+     * @param index its number, as {@link Link#masterIndex()} gives it
+     * @return empty if there is none of this number
+     */
+    Optional<Link> link(int index);
+
+    /**
+     * Makes a link. Not more than the whole is made: what the kernel refuses leaves nothing behind.
+     *
+     * @param link what is to be made; a veth's peer comes up in this namespace too, down
+     * @throws AlreadyExistsException if there is a link of this name
+     * @throws NotFoundException if its parent or master is not there
+     * @throws io.github.lvs4j.error.NotSupportedException if the kernel has no links of this kind, or may not load its module
+     */
+    void addLink(NewLink link);
+
+    /**
+     * Makes a veth between this namespace and another.
+     *
+     * @param link a veth
+     * @param peerHome where its peer is made, down; of the same implementation as this
+     * @throws AlreadyExistsException if there is a link of this name, or one of the peer's name there
+     * @throws IllegalArgumentException if the link is no veth
+     */
+    void addLink(NewLink link, NetworkStack peerHome);
+
+    /**
+     * Removes a link, with its addresses and routes, the macvlans on it, and a veth's peer.
+     *
+     * @param name which link
+     * @throws NotFoundException if there is no such link
+     * @throws io.github.lvs4j.error.NotSupportedException if it is lo, or hardware
+     */
+    void removeLink(InterfaceName name);
+
+    /**
+     * Gives a link another name. Addresses and routes stay.
+     *
+     * @param name which link; set it down before, which kernels before 6.2 demand
+     * @param newName what it is to be called
+     * @throws NotFoundException if there is no such link
+     * @throws AlreadyExistsException if there is a link of the new name
+     */
+    void renameLink(InterfaceName name, InterfaceName newName);
+
+    /**
+     * Gives a link another link-layer address.
+     *
+     * @param name which link
+     * @param mac what it is to be
+     * @throws NotFoundException if there is no such link
+     * @throws io.github.lvs4j.error.NotSupportedException if links of its kind have none
+     */
+    void setLinkMac(InterfaceName name, MacAddress mac);
+
+    /**
+     * Bounds a link's packets.
+     *
+     * @param name which link
+     * @param bytes the longest one
+     * @throws NotFoundException if there is no such link
+     * @throws io.github.lvs4j.error.InvalidRequestException if its kind cannot have that length
+     */
+    void setLinkMtu(InterfaceName name, int bytes);
+
+    /**
+     * Makes a link a port of a bridge, or another master's.
+     *
+     * @param name which link
+     * @param master whose it is to be
+     * @throws NotFoundException if one of them is not there
+     */
+    void setLinkMaster(InterfaceName name, InterfaceName master);
+
+    /**
+     * Takes a link from its master; one that has none stays as it is.
+     *
+     * @param name which link
+     * @throws NotFoundException if there is no such link
+     */
+    void releaseLink(InterfaceName name);
+
+    /**
+     * Moves a link into another namespace, where it arrives down and without addresses.
+     *
+     * @param name which link
+     * @param target opened there; of the same implementation as this
+     * @throws NotFoundException if there is no such link
+     * @throws AlreadyExistsException if there is a link of this name there
+     */
+    void moveLink(InterfaceName name, NetworkStack target);
 
     /**
      * Sets a link administratively up or down. Down removes its IPv6 addresses and all routes through it, in every table.
@@ -130,12 +227,59 @@ public interface NetworkStack extends AutoCloseable {
     void removeRule(PolicyRule rule);
 
     /**
-     * Hears of changes from now on, whoever makes them, those through this object included.
+     * Reads the neighbors of both families, proxies included.
      *
+     * @return in no order
+     */
+    List<Neighbor> neighbors();
+
+    /**
+     * Adds a neighbor.
+     *
+     * @param neighbor what to add; with a MAC address unless it is a proxy or its state has none
+     * @throws AlreadyExistsException if the link has an entry for this address; an equal proxy does no harm
+     * @throws NotFoundException if there is no such link
+     * @throws io.github.lvs4j.error.KernelException with ENETDOWN, if the link is down
+     */
+    void addNeighbor(Neighbor neighbor);
+
+    /**
+     * Adds a neighbor, or puts it in the place of the link's entry for this address.
+     *
+     * @param neighbor what it becomes
+     * @throws NotFoundException if there is no such link
+     */
+    void replaceNeighbor(Neighbor neighbor);
+
+    /**
+     * Removes a neighbor.
+     *
+     * @param neighbor which one: link, address and whether it is a proxy count
+     * @throws NotFoundException if there is none
+     */
+    void removeNeighbor(Neighbor neighbor);
+
+    /**
+     * Hears of all changes from now on; see {@link #subscribe(Set, LvsListener)}.
+     *
+     * @param listener is called on a thread that belongs to the subscription
+     * @return closing it ends the calls
+     */
+    default Subscription subscribe(LvsListener<NetworkEvent> listener) {
+        return subscribe(EnumSet.allOf(NetworkTopic.class), listener);
+    }
+
+    /**
+     * Hears of changes from now on, whoever makes them, those through this object included. Choose no more topics than
+     * needed: each is read once at the beginning and its state kept, so that after a loss of events the differences can be
+     * told (see {@link NetworkEvent.Overrun}). That the kernel drops IPv4 routes together with a link or an address, of which
+     * it says nothing, is told as well, a little later.
+     *
+     * @param topics what to hear of
      * @param listener is called on a thread that belongs to the subscription, in the kernel's order; must not block
      * @return closing it ends the calls; one may still be under way then
      */
-    Subscription subscribe(LvsListener<NetworkEvent> listener);
+    Subscription subscribe(Set<NetworkTopic> topics, LvsListener<NetworkEvent> listener);
 
     /** Releases sockets and ends subscriptions. The namespace stays as it is. Closing twice does no harm. */
     @Override

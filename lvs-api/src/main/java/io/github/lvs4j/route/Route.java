@@ -6,8 +6,12 @@ import io.github.lvs4j.net.IpAddress;
 import io.github.lvs4j.net.IpPrefix;
 import io.github.lvs4j.style.LvsStyle;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.immutables.value.Value;
 
 /** A route of one table (rtnetlink(7), RTM_NEWROUTE). Immutable. */
@@ -44,6 +48,31 @@ public abstract class Route {
          * The kernel's number.
          *
          * @return RTN_*; 0 for {@link #OTHER}
+         */
+        public int number() {
+            return number;
+        }
+    }
+
+    /** How much a router wants to be the one (ICMPV6_ROUTER_PREF_* of linux/icmpv6.h). */
+    public enum Preference {
+        /** As usual, 0. */
+        MEDIUM(0),
+        /** Before others, 1. */
+        HIGH(1),
+        /** After others, 3. */
+        LOW(3);
+
+        private final int number;
+
+        Preference(int number) {
+            this.number = number;
+        }
+
+        /**
+         * The kernel's number.
+         *
+         * @return ICMPV6_ROUTER_PREF_*
          */
         public int number() {
             return number;
@@ -118,6 +147,69 @@ public abstract class Route {
     }
 
     /**
+     * How far the destination is (RT_SCOPE_*), where it is not what follows from the rest: host for local routes, link for
+     * routes without a gateway, else global. IPv6 has none.
+     *
+     * @return empty for what follows from the rest; else 0 for global, 253 for link, 254 for host
+     */
+    public abstract OptionalInt scope();
+
+    /**
+     * Type of service of the packets (IPv4).
+     *
+     * @return 0 for any
+     */
+    @Value.Default
+    public int tos() {
+        return 0;
+    }
+
+    /**
+     * What the route says of its path (RTA_METRICS).
+     *
+     * @return empty unless set
+     */
+    public abstract Map<RouteMetric, Long> metrics();
+
+    /**
+     * Several ways, among which the kernel spreads connections (RTA_MULTIPATH); gateway and interface are empty then.
+     *
+     * @return empty for a route of one way
+     */
+    public abstract List<NextHop> nextHops();
+
+    /**
+     * Next hop object that the route goes by (RTA_NH_ID, kernel 5.3; ip-nexthop(8)). Read, gateway and interface tell what
+     * the object says, if the kernel tells it.
+     *
+     * @return empty if there is none, else 1 to 4294967295
+     */
+    public abstract OptionalLong nextHopId();
+
+    /**
+     * How much a router wants to be the one (RTA_PREF, IPv6; RFC 4191).
+     *
+     * @return {@link Preference#MEDIUM} unless set
+     */
+    @Value.Default
+    public Preference preference() {
+        return Preference.MEDIUM;
+    }
+
+    /**
+     * Whether the route is without effect, when it is read, for want of a carrier (RTNH_F_LINKDOWN, RTNH_F_DEAD). Does not
+     * count when routes are compared. The kernel uses such routes all the same unless its sysctl {@code
+     * ignore_routes_with_linkdown} is set.
+     *
+     * @return false for a value that was not read
+     */
+    @Value.Default
+    @Value.Auxiliary
+    public boolean isLinkDown() {
+        return false;
+    }
+
+    /**
      * Whether the gateway is reachable although no network of the interface covers it (RTNH_F_ONLINK).
      *
      * @return false unless set
@@ -156,7 +248,34 @@ public abstract class Route {
             throw new IllegalArgumentException(
                     "route to " + destination() + ": metric " + metric() + " is out of range: 0 to 4294967295");
         }
-        if (type() == Type.UNICAST && gateway().isEmpty() && interfaceName().isEmpty()) {
+        checkWays();
+        boolean six = family() == AddressFamily.INET6;
+        if (tos() < 0 || tos() > 255 || (six && tos() != 0)) {
+            throw new IllegalArgumentException(
+                    "route to " + destination() + ": TOS " + tos() + " is out of range: 0 to 255, 0 for IPv6");
+        }
+        if (scope().isPresent() && (six || scope().getAsInt() < 0 || scope().getAsInt() > 254)) {
+            throw new IllegalArgumentException("route to " + destination() + ": scope " + scope().getAsInt()
+                    + " is out of range: 0 to 254, none for IPv6");
+        }
+    }
+
+    private void checkWays() {
+        boolean single = gateway().isPresent() || interfaceName().isPresent();
+        if (single && !nextHops().isEmpty()) {
+            throw new IllegalArgumentException("route to " + destination()
+                    + ": it has next hops, so it names no gateway and no interface of its own");
+        }
+        nextHopId().ifPresent(id -> {
+            if (id < 1 || id > 0xffff_ffffL) {
+                throw new IllegalArgumentException(
+                        "route to " + destination() + ": next hop id " + id + " is out of range: 1 to 4294967295");
+            }
+        });
+        if (type() == Type.UNICAST
+                && !single
+                && nextHops().isEmpty()
+                && nextHopId().isEmpty()) {
             throw new IllegalArgumentException("route to " + destination() + ": name a gateway or an interface");
         }
     }
@@ -169,6 +288,9 @@ public abstract class Route {
             text.append(type().name().toLowerCase(Locale.ROOT)).append(' ');
         }
         text.append(destination().length() == 0 ? "default" : destination().toString());
+        if (tos() != 0) {
+            text.append(" tos 0x").append(Integer.toHexString(tos()));
+        }
         gateway().ifPresent(via -> text.append(" via ").append(IpAddress.format(via)));
         interfaceName().ifPresent(dev -> text.append(" dev ").append(dev));
         text.append(" table ").append(table());
@@ -176,7 +298,11 @@ public abstract class Route {
         if (metric() != 0) {
             text.append(" metric ").append(metric());
         }
-        return text.append(onLink() ? " onlink" : "").toString();
+        if (onLink()) {
+            text.append(" onlink");
+        }
+        RouteText.append(this, text);
+        return text.toString();
     }
 
     /** Builds a {@link Route}. Confined to one thread. {@code build()} checks what the accessors promise. */

@@ -1,4 +1,4 @@
-/** Links, addresses, routes and policy rules as values, and the port to read and change them. */
+/** Links, addresses, routes, policy rules and neighbors as values, and the port to read and change them. */
 @NullMarked
 package io.github.lvs4j.route;
 

@@ -7,7 +7,6 @@ import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.route.PolicyRule;
 import io.github.lvs4j.route.Route;
 import io.github.lvs4j.route.RouteProtocol;
-import java.util.Locale;
 
 /** Writes changes as commands of iproute2 (ip-address(8), ip-route(8), ip-rule(8)), tables by number. */
 final class IpCommand {
@@ -15,7 +14,14 @@ final class IpCommand {
     private IpCommand() {}
 
     static String address(String verb, InterfaceAddress address) {
-        StringBuilder text = command(address.prefix().family(), "address", verb).append(address.prefix());
+        StringBuilder text = command(address.prefix().family(), "address", verb);
+        if (address.peer().isPresent()) {
+            text.append(IpAddress.format(address.prefix().address()))
+                    .append(" peer ")
+                    .append(new IpPrefix(address.peer().get(), address.prefix().length()));
+        } else {
+            text.append(address.prefix());
+        }
         text.append(" dev ").append(address.interfaceName());
         if (verb.equals("del")) {
             return text.toString();
@@ -26,7 +32,8 @@ final class IpCommand {
             text.append(" scope ").append(address.scope());
         }
         // The mark is left out: iproute2 before 6.3 has no word for it.
-        return text.append(address.noDuplicateDetection() ? " nodad" : "").toString();
+        text.append(address.noDuplicateDetection() ? " nodad" : "");
+        return text.append(address.noPrefixRoute() ? " noprefixroute" : "").toString();
     }
 
     static String route(String verb, Route route) {
@@ -45,17 +52,7 @@ final class IpCommand {
 
     /** What follows {@code ip rule add}, with a word for the table and without the mark. */
     static String arguments(PolicyRule rule, String table) {
-        StringBuilder text = new StringBuilder();
-        text.append("from ").append(rule.source().map(IpPrefix::toString).orElse("all"));
-        rule.destination().ifPresent(to -> text.append(" to ").append(to));
-        rule.mark().ifPresent(mark -> text.append(" fwmark ").append(mark));
-        rule.incomingInterface().ifPresent(iif -> text.append(" iif ").append(iif));
-        if (rule.action() == PolicyRule.Action.LOOKUP) {
-            text.append(" table ").append(table);
-        } else {
-            text.append(' ').append(rule.action().name().toLowerCase(Locale.ROOT));
-        }
-        return text.append(" priority ").append(rule.priority()).toString();
+        return rule.selector() + " " + rule.verdict(table) + " priority " + rule.priority();
     }
 
     private static StringBuilder command(AddressFamily family, String object, String verb) {

@@ -1,7 +1,6 @@
 package io.github.lvs4j.routing;
 
 import io.github.lvs4j.net.AddressFamily;
-import io.github.lvs4j.net.FirewallMark;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.net.IpPrefix;
 import io.github.lvs4j.route.InterfaceAddress;
@@ -9,7 +8,8 @@ import io.github.lvs4j.route.PolicyRule;
 import io.github.lvs4j.route.Route;
 import io.github.lvs4j.route.RouteProtocol;
 import io.github.lvs4j.route.RoutingTable;
-import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** When an observed entry stands where a desired one is to stand, and when it is what is desired. */
 final class Matching {
@@ -21,15 +21,10 @@ final class Matching {
 
     record AddressPlace(InterfaceName interfaceName, IpPrefix prefix) {}
 
-    record RoutePlace(RoutingTable table, IpPrefix destination, long metric) {}
+    record RoutePlace(RoutingTable table, IpPrefix destination, int tos, long metric) {}
 
-    record RulePlace(
-            AddressFamily family,
-            long priority,
-            Optional<IpPrefix> source,
-            Optional<IpPrefix> destination,
-            Optional<FirewallMark> mark,
-            Optional<InterfaceName> incomingInterface) {}
+    /** A rule less what becomes of the packets that match, and less its inversion, which the kernel does not look at. */
+    record RulePlace(PolicyRule selector) {}
 
     /** IPv6 tells addresses apart without their prefix length. */
     static AddressPlace placeOf(InterfaceAddress address) {
@@ -40,17 +35,21 @@ final class Matching {
 
     static RoutePlace placeOf(Route route) {
         boolean unset = route.family() == AddressFamily.INET6 && route.metric() == 0;
-        return new RoutePlace(route.table(), route.destination(), unset ? IPV6_METRIC : route.metric());
+        return new RoutePlace(route.table(), route.destination(), route.tos(), unset ? IPV6_METRIC : route.metric());
     }
 
     static RulePlace placeOf(PolicyRule rule) {
-        return new RulePlace(
-                rule.family(),
-                rule.priority(),
-                rule.source(),
-                rule.destination(),
-                rule.mark(),
-                rule.incomingInterface());
+        return new RulePlace(PolicyRule.builder()
+                .from(rule)
+                .inverted(false)
+                .action(PolicyRule.Action.LOOKUP)
+                .gotoPriority(OptionalLong.empty())
+                .table(RoutingTable.MAIN)
+                .vrf(false)
+                .suppressPrefixLength(OptionalInt.empty())
+                .suppressGroup(OptionalInt.empty())
+                .protocol(RouteProtocol.UNSPECIFIED)
+                .build());
     }
 
     /** What the desired address leaves open does not count. */
@@ -58,6 +57,8 @@ final class Matching {
         return placeOf(observed).equals(placeOf(desired))
                 && observed.prefix().equals(desired.prefix())
                 && observed.scope() == desired.scope()
+                && observed.peer().equals(desired.peer())
+                && observed.noPrefixRoute() == desired.noPrefixRoute()
                 && observed.validLifetime().isEmpty()
                 && (desired.label().isEmpty() || desired.label().equals(observed.label()))
                 && (desired.broadcast().isEmpty() || desired.broadcast().equals(observed.broadcast()));
@@ -69,13 +70,24 @@ final class Matching {
                 && observed.gateway().equals(desired.gateway())
                 && observed.source().equals(desired.source())
                 && observed.onLink() == desired.onLink()
+                && observed.scope().equals(desired.scope())
+                && observed.metrics().equals(desired.metrics())
+                && observed.nextHops().equals(desired.nextHops())
+                && observed.nextHopId().equals(desired.nextHopId())
+                && observed.preference() == desired.preference()
                 && (desired.interfaceName().isEmpty() || desired.interfaceName().equals(observed.interfaceName()));
     }
 
     static boolean serves(PolicyRule observed, PolicyRule desired) {
         return placeOf(observed).equals(placeOf(desired))
+                && observed.inverted() == desired.inverted()
                 && observed.action() == desired.action()
-                && (desired.action() != PolicyRule.Action.LOOKUP
+                && observed.gotoPriority().equals(desired.gotoPriority())
+                && observed.vrf() == desired.vrf()
+                && observed.suppressPrefixLength().equals(desired.suppressPrefixLength())
+                && observed.suppressGroup().equals(desired.suppressGroup())
+                && (desired.vrf()
+                        || desired.action() != PolicyRule.Action.LOOKUP
                         || observed.table().equals(desired.table()));
     }
 

@@ -4,6 +4,9 @@ import io.github.lvs4j.event.ErrorHandler;
 import io.github.lvs4j.event.LvsListener;
 import io.github.lvs4j.route.NetworkEvent;
 import io.github.lvs4j.route.NetworkStack;
+import io.github.lvs4j.route.NetworkTopic;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +20,9 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class RoutingKeeper implements AutoCloseable {
 
     private static final long RETRY_SECONDS = 1;
+
+    /** Neighbors do not harm routing, and change all the time. */
+    private static final Set<NetworkTopic> TOPICS = EnumSet.complementOf(EnumSet.of(NetworkTopic.NEIGHBORS));
 
     private final RoutingWriter writer;
     private final LvsListener<RoutingEvent> listener;
@@ -37,7 +43,7 @@ public final class RoutingKeeper implements AutoCloseable {
         this.errors = errors;
         this.thread = new Thread(this::work, "lvs4j-routing");
         this.thread.setDaemon(true);
-        this.subscription = stack.subscribe(this::onEvent);
+        this.subscription = stack.subscribe(TOPICS, this::onEvent);
     }
 
     /**

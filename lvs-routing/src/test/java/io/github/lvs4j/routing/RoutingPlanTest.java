@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.net.IpPrefix;
-import io.github.lvs4j.net.MacAddress;
 import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.route.Link;
 import io.github.lvs4j.route.PolicyRule;
@@ -27,7 +26,7 @@ class RoutingPlanTest {
             .ruleFrom("192.168.168.238/32", 100, 32000)
             .build();
 
-    private static final Link ETH1 = new Link(3, InterfaceName.of("eth1"), MacAddress.ZERO, 1500, true, true);
+    private static final Link ETH1 = eth1(true);
     private static final Route ROUTE = SEED.routes().get(0);
     private static final PolicyRule RULE = SEED.rules().get(0);
     private static final InterfaceAddress ALIAS = InterfaceAddress.builder()
@@ -157,9 +156,18 @@ class RoutingPlanTest {
                 .containsExactly(new RoutingStep.RemoveRule(leftRule), new RoutingStep.RemoveRoute(left));
     }
 
+    private static Link eth1(boolean up) {
+        return Link.builder()
+                .index(3)
+                .name(InterfaceName.of("eth1"))
+                .up(up)
+                .carrier(up)
+                .build();
+    }
+
     @Test
     void shouldWaitForALinkThatIsDown() {
-        links.set(0, new Link(3, InterfaceName.of("eth1"), MacAddress.ZERO, 1500, false, false));
+        links.set(0, eth1(false));
         addresses.add(ALIAS);
         RoutingPlan plan = plan(SEED);
         assertThat(plan.isEmpty()).isTrue();

@@ -26,9 +26,14 @@ final class AddressCodec {
     private static final int BROADCAST = 4;
     private static final int CACHE_INFO = 6;
     private static final int FLAGS = 8;
+    private static final int ROUTE_METRIC = 9;
     private static final int PROTOCOL = 11;
 
     private static final int FLAG_NO_DETECTION = 0x02;
+    private static final int FLAG_HOME = 0x10;
+    private static final int FLAG_MANAGES_TEMPORARY = 0x100;
+    private static final int FLAG_NO_PREFIX_ROUTE = 0x200;
+    private static final int FLAG_AUTO_JOIN = 0x400;
     private static final long FOR_EVER = 0xffff_ffffL;
 
     private AddressCodec() {}
@@ -44,8 +49,12 @@ final class AddressCodec {
         AttributeWriter attributes = begin(address, link, MessageType.NEW_ADDRESS, flags, into);
         address.label().ifPresent(label -> attributes.string(LABEL, label));
         address.broadcast().ifPresent(broadcast -> attributes.address(BROADCAST, broadcast));
-        if (address.noDuplicateDetection()) {
-            attributes.u32(FLAGS, FLAG_NO_DETECTION);
+        int marks = marks(address);
+        if (marks != 0) {
+            attributes.u32(FLAGS, marks);
+        }
+        if (address.routeMetric() != 0) {
+            attributes.u32(ROUTE_METRIC, address.routeMetric());
         }
         if (address.protocol().number() != 0) {
             attributes.u8(PROTOCOL, address.protocol().number());
@@ -54,6 +63,14 @@ final class AddressCodec {
             lifetimes(address, attributes);
         }
         into.end();
+    }
+
+    private static int marks(InterfaceAddress address) {
+        return (address.noDuplicateDetection() ? FLAG_NO_DETECTION : 0)
+                | (address.homeAddress() ? FLAG_HOME : 0)
+                | (address.managesTemporaryAddresses() ? FLAG_MANAGES_TEMPORARY : 0)
+                | (address.noPrefixRoute() ? FLAG_NO_PREFIX_ROUTE : 0)
+                | (address.autoJoin() ? FLAG_AUTO_JOIN : 0);
     }
 
     /** struct ifa_cacheinfo: preferred, valid, and two stamps that the kernel fills in. */
@@ -73,7 +90,10 @@ final class AddressCodec {
         IpPrefix prefix = address.prefix();
         into.begin(type, MessageFlags.REQUEST | flags);
         into.u8(prefix.family().number()).u8(prefix.length()).u8(0).u8(address.scope());
-        return into.u32(link).attributes().address(LOCAL, prefix.address()).address(ADDRESS, prefix.address());
+        return into.u32(link)
+                .attributes()
+                .address(LOCAL, prefix.address())
+                .address(ADDRESS, address.peer().orElse(prefix.address()));
     }
 
     /**
@@ -102,6 +122,7 @@ final class AddressCodec {
                 case LABEL -> label(attributes.string(), name, value);
                 case BROADCAST -> value.broadcast(attributes.address());
                 case FLAGS -> flags = attributes.s32();
+                case ROUTE_METRIC -> value.routeMetric(attributes.u32());
                 case PROTOCOL -> value.protocol(new RouteProtocol(attributes.u8()));
                 case CACHE_INFO -> lifetimes(attributes, value);
                 default -> {
@@ -113,11 +134,28 @@ final class AddressCodec {
         if (own == null || AddressFamily.of(own).number() != family) {
             return null;
         }
-        boolean noDetection = family == AddressFamily.INET6.number() && (flags & FLAG_NO_DETECTION) != 0;
+        if (address != null && !address.equals(own) && AddressFamily.of(address) == AddressFamily.of(own)) {
+            value.peer(address);
+        }
+        marks(flags, AddressFamily.of(own), value);
         return value.prefix(new IpPrefix(
                         own, Math.min(message.u8(1), AddressFamily.of(own).bits())))
-                .noDuplicateDetection(noDetection)
                 .build();
+    }
+
+    private static void marks(int flags, AddressFamily family, InterfaceAddress.Builder into) {
+        boolean six = family == AddressFamily.INET6;
+        into.noDuplicateDetection(six && (flags & FLAG_NO_DETECTION) != 0)
+                .homeAddress((flags & FLAG_HOME) != 0)
+                .managesTemporaryAddresses((flags & FLAG_MANAGES_TEMPORARY) != 0)
+                .noPrefixRoute((flags & FLAG_NO_PREFIX_ROUTE) != 0)
+                .autoJoin((flags & FLAG_AUTO_JOIN) != 0);
+        for (InterfaceAddress.State state : InterfaceAddress.State.values()) {
+            boolean otherFamily = state == (six ? InterfaceAddress.State.SECONDARY : InterfaceAddress.State.TEMPORARY);
+            if ((flags & state.bit()) != 0 && !otherFamily) {
+                into.addStates(state);
+            }
+        }
     }
 
     private static void label(String label, InterfaceName name, InterfaceAddress.Builder value) {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 final class EventThread {
 
     private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration SOON = Duration.ofMillis(50); // when the state changed while it was read
     private static final int MOST_FAILURES = 16; // one after the other, which no single bad message makes
 
     private final NetworkMonitor monitor;
@@ -75,7 +76,7 @@ final class EventThread {
                 monitor) {
             poller.register(monitor);
             while (!ended) {
-                poller.await(LONG);
+                poller.await(monitor.isCurrent() ? LONG : SOON);
                 drain();
             }
         } catch (RuntimeException e) {
@@ -85,7 +86,7 @@ final class EventThread {
         }
     }
 
-    /** A message that cannot be read does not end a subscription: the listener hears that events are missing. */
+    /** A message that cannot be read does not end a subscription: the monitor then tells of a loss and reads again. */
     private void drain() {
         boolean more = true;
         int failures = 0;
@@ -98,7 +99,6 @@ final class EventThread {
                     throw e;
                 }
                 errors.onError("network events", e);
-                tell(new NetworkEvent.Overrun());
             }
         }
     }

@@ -1,5 +1,11 @@
 package io.github.lvs4j.netlink.route;
 
+import io.github.lvs4j.route.NetworkTopic;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 /** Message types, groups and header lengths of rtnetlink (linux/rtnetlink.h). */
 final class MessageType {
 
@@ -12,12 +18,34 @@ final class MessageType {
     static final int NEW_ROUTE = 24;
     static final int DEL_ROUTE = 25;
     static final int GET_ROUTE = 26;
+    static final int NEW_NEIGHBOR = 28;
+    static final int DEL_NEIGHBOR = 29;
+    static final int GET_NEIGHBOR = 30;
     static final int NEW_RULE = 32;
     static final int DEL_RULE = 33;
     static final int GET_RULE = 34;
 
-    /** RTNLGRP_*: links, addresses, routes and rules of both families. */
-    static final int[] GROUPS = {1, 5, 9, 7, 11, 8, 19};
+    private static final int GROUP_LINK = 1;
+    private static final int GROUP_IPV4_ADDRESS = 5;
 
     private MessageType() {}
+
+    /**
+     * The groups to join (RTNLGRP_*). Links are heard always, because other messages name them by number; and of the IPv4
+     * routes that go with an address only the address is told.
+     */
+    static SortedSet<Integer> groups(Set<NetworkTopic> topics) {
+        SortedSet<Integer> groups = new TreeSet<>(List.of(GROUP_LINK));
+        for (NetworkTopic topic : topics) {
+            groups.addAll(
+                    switch (topic) {
+                        case LINKS -> List.of(GROUP_LINK);
+                        case ADDRESSES -> List.of(GROUP_IPV4_ADDRESS, 9);
+                        case ROUTES -> List.of(GROUP_IPV4_ADDRESS, 7, 11);
+                        case RULES -> List.of(8, 19);
+                        case NEIGHBORS -> List.of(3);
+                    });
+        }
+        return groups;
+    }
 }

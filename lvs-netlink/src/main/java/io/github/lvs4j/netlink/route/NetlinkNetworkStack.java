@@ -2,8 +2,8 @@ package io.github.lvs4j.netlink.route;
 
 import io.github.lvs4j.event.ErrorHandler;
 import io.github.lvs4j.event.LvsListener;
-import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.net.MacAddress;
 import io.github.lvs4j.netlink.MessageFlags;
 import io.github.lvs4j.netlink.NetlinkChannel;
 import io.github.lvs4j.netlink.NetlinkProtocol;
@@ -11,12 +11,17 @@ import io.github.lvs4j.netlink.namespace.NetworkNamespace;
 import io.github.lvs4j.netlink.socket.LinuxSockets;
 import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.route.Link;
+import io.github.lvs4j.route.Neighbor;
 import io.github.lvs4j.route.NetworkEvent;
 import io.github.lvs4j.route.NetworkStack;
+import io.github.lvs4j.route.NetworkTopic;
+import io.github.lvs4j.route.NewLink;
+import io.github.lvs4j.route.NextHop;
 import io.github.lvs4j.route.PolicyRule;
 import io.github.lvs4j.route.Route;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The kernel's links, addresses, routes and policy rules. They are for good those of the network namespace that the opening
+ * The kernel's links, addresses, routes, policy rules and neighbors. They are for good those of the network namespace that the opening
  * thread was in, which this object keeps alive. Changes need CAP_NET_ADMIN over it; reading needs nothing.
  *
  * <p>Any thread may call; calls take turns on one socket and wait for nothing but the kernel's own work.
@@ -83,9 +88,102 @@ public final class NetlinkNetworkStack implements NetworkStack {
     }
 
     @Override
+    public Optional<Link> link(int index) {
+        return kernel.link(index);
+    }
+
+    @Override
+    public void addLink(NewLink link) {
+        addLink(link, LinkChangeCodec.HERE);
+    }
+
+    @Override
+    public void addLink(NewLink link, NetworkStack peerHome) {
+        if (!(link.kind() instanceof NewLink.Veth)) {
+            throw new IllegalArgumentException("link " + link.name() + " is no veth and has no peer elsewhere, but a "
+                    + link.kind().word());
+        }
+        addLink(link, homeOf(peerHome).descriptor());
+    }
+
+    private void addLink(NewLink link, int peerNamespace) {
+        String operation = "add " + link.kind().word() + " link " + link.name();
+        Optional<InterfaceName> parentName =
+                link.kind() instanceof NewLink.Macvlan macvlan ? Optional.of(macvlan.parent()) : Optional.empty();
+        int parent = kernel.index(operation, parentName);
+        int master = kernel.index(operation, link.master());
+        kernel.execute(
+                operation, (index, into) -> LinkChangeCodec.encodeNew(link, parent, master, peerNamespace, into));
+    }
+
+    @Override
+    public void removeLink(InterfaceName name) {
+        kernel.execute("remove link " + name, (index, into) -> LinkChangeCodec.encodeRemoval(name, into));
+    }
+
+    @Override
+    public void renameLink(InterfaceName name, InterfaceName newName) {
+        String operation = "rename link " + name + " to " + newName;
+        int link = kernel.index(operation, name);
+        kernel.execute(operation, (index, into) -> LinkChangeCodec.encodeName(link, newName, into));
+    }
+
+    @Override
+    public void setLinkMac(InterfaceName name, MacAddress mac) {
+        String operation = "set MAC address " + mac + " of link " + name;
+        kernel.execute(operation, (index, into) -> LinkChangeCodec.encodeMac(name, mac, into));
+    }
+
+    @Override
+    public void setLinkMtu(InterfaceName name, int bytes) {
+        String operation = "set MTU " + bytes + " of link " + name;
+        kernel.execute(operation, (index, into) -> LinkChangeCodec.encodeMtu(name, bytes, into));
+    }
+
+    @Override
+    public void setLinkMaster(InterfaceName name, InterfaceName master) {
+        String operation = "give link " + name + " to master " + master;
+        int number = kernel.index(operation, master);
+        kernel.execute(operation, (index, into) -> LinkChangeCodec.encodeMaster(name, number, into));
+    }
+
+    @Override
+    public void releaseLink(InterfaceName name) {
+        String operation = "take link " + name + " from its master";
+        kernel.execute(operation, (index, into) -> LinkChangeCodec.encodeMaster(name, 0, into));
+    }
+
+    @Override
+    public void moveLink(InterfaceName name, NetworkStack target) {
+        moveLink(name, homeOf(target));
+    }
+
+    /**
+     * Moves a link into another namespace, where it arrives down and without addresses.
+     *
+     * @param name which link
+     * @param target where to
+     * @throws io.github.lvs4j.error.NotFoundException if there is no such link
+     * @throws io.github.lvs4j.error.AlreadyExistsException if there is a link of this name there
+     */
+    public void moveLink(InterfaceName name, NetworkNamespace target) {
+        int namespace = target.descriptor();
+        String operation = "move link " + name + " to " + target;
+        kernel.execute(operation, (index, into) -> LinkChangeCodec.encodeMove(name, namespace, into));
+    }
+
+    private static NetworkNamespace homeOf(NetworkStack stack) {
+        if (stack instanceof NetlinkNetworkStack other) {
+            return other.home;
+        }
+        throw new IllegalArgumentException("the other namespace must be open as a NetlinkNetworkStack, too, not as a "
+                + stack.getClass().getSimpleName());
+    }
+
+    @Override
     public void setLinkUp(InterfaceName name, boolean up) {
         String operation = "set link " + name + (up ? " up" : " down");
-        kernel.execute(operation, (index, into) -> LinkCodec.encodeSetUp(name, up, into));
+        kernel.execute(operation, (index, into) -> LinkChangeCodec.encodeSetUp(name, up, into));
     }
 
     @Override
@@ -137,16 +235,19 @@ public final class NetlinkNetworkStack implements NetworkStack {
     }
 
     private void setRoute(String operation, Route route, int type, int flags) {
-        int link =
-                route.interfaceName().map(name -> kernel.index(operation, name)).orElse(0);
-        kernel.execute(operation, (index, into) -> RouteCodec.encode(route, link, type, flags, into));
+        Map<InterfaceName, Integer> links = new HashMap<>();
+        route.interfaceName().ifPresent(name -> links.put(name, kernel.index(operation, name)));
+        for (NextHop hop : route.nextHops()) {
+            hop.interfaceName().ifPresent(name -> links.computeIfAbsent(name, key -> kernel.index(operation, key)));
+        }
+        kernel.execute(
+                operation,
+                (index, into) -> RouteCodec.encode(route, name -> links.getOrDefault(name, 0), type, flags, into));
     }
 
     @Override
     public List<PolicyRule> rules() {
-        List<PolicyRule> rules = new ArrayList<>(kernel.rules(AddressFamily.INET));
-        rules.addAll(kernel.rules(AddressFamily.INET6));
-        return List.copyOf(rules);
+        return kernel.rules();
     }
 
     @Override
@@ -161,18 +262,44 @@ public final class NetlinkNetworkStack implements NetworkStack {
         kernel.execute(operation, (index, into) -> RuleCodec.encode(rule, MessageType.DEL_RULE, 0, into));
     }
 
-    /**
-     * Opens a monitor of this namespace for a loop of one's own, instead of a subscription with its thread.
-     *
-     * @return the monitor; belongs to the caller, and is not closed with this object
-     */
-    public NetworkMonitor monitor() {
-        return home.isCurrent() ? NetworkMonitor.open() : home.open(NetworkMonitor::open);
+    @Override
+    public List<Neighbor> neighbors() {
+        return kernel.neighbors();
     }
 
     @Override
-    public Subscription subscribe(LvsListener<NetworkEvent> listener) {
-        EventThread thread = EventThread.over(monitor(), listener, errors, subscriptions::remove);
+    public void addNeighbor(Neighbor neighbor) {
+        setNeighbor("add neighbor " + neighbor, neighbor, MessageType.NEW_NEIGHBOR, CREATE);
+    }
+
+    @Override
+    public void replaceNeighbor(Neighbor neighbor) {
+        setNeighbor("set neighbor " + neighbor, neighbor, MessageType.NEW_NEIGHBOR, REPLACE);
+    }
+
+    @Override
+    public void removeNeighbor(Neighbor neighbor) {
+        setNeighbor("remove neighbor " + neighbor, neighbor, MessageType.DEL_NEIGHBOR, 0);
+    }
+
+    private void setNeighbor(String operation, Neighbor neighbor, int type, int flags) {
+        int link = kernel.index(operation, neighbor.interfaceName());
+        kernel.execute(operation, (index, into) -> NeighborCodec.encode(neighbor, link, type, flags, into));
+    }
+
+    /**
+     * Opens a monitor of this namespace for a loop of one's own, instead of a subscription with its thread.
+     *
+     * @param topics what it hears of; each is read at once, and kept
+     * @return the monitor; belongs to the caller, and is not closed with this object
+     */
+    public NetworkMonitor monitor(Set<NetworkTopic> topics) {
+        return home.isCurrent() ? NetworkMonitor.open(topics) : home.open(() -> NetworkMonitor.open(topics));
+    }
+
+    @Override
+    public Subscription subscribe(Set<NetworkTopic> topics, LvsListener<NetworkEvent> listener) {
+        EventThread thread = EventThread.over(monitor(topics), listener, errors, subscriptions::remove);
         subscriptions.add(thread);
         thread.begin();
         return thread::end;

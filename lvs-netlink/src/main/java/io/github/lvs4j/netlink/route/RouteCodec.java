@@ -9,14 +9,19 @@ import io.github.lvs4j.netlink.AttributeWriter;
 import io.github.lvs4j.netlink.MessageFlags;
 import io.github.lvs4j.netlink.MessageReader;
 import io.github.lvs4j.netlink.MessageWriter;
+import io.github.lvs4j.route.NextHop;
 import io.github.lvs4j.route.Route;
+import io.github.lvs4j.route.RouteMetric;
 import io.github.lvs4j.route.RouteProtocol;
 import io.github.lvs4j.route.RoutingTable;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Routes (struct rtmsg and RTA_* of linux/rtnetlink.h). Stateless; any thread. */
@@ -27,13 +32,19 @@ final class RouteCodec {
 
     private static final int DESTINATION = 1;
     private static final int OUT_INTERFACE = 4;
-    private static final int GATEWAY = 5;
     private static final int PRIORITY = 6;
     private static final int PREFERRED_SOURCE = 7;
+    private static final int METRICS = 8;
+    private static final int MULTIPATH = 9;
+    private static final int CACHE_INFO = 12;
     private static final int TABLE = 15;
-    private static final int VIA = 18;
+    private static final int PREFERENCE = 20;
+    private static final int EXPIRES = 23;
+    private static final int PADDING = 24;
+    private static final int NEXT_HOP_ID = 30;
 
-    private static final int FLAG_ON_LINK = 4;
+    private static final int FLAG_DEAD = 1;
+    private static final int FLAG_LINK_DOWN = 16;
     private static final int FLAG_CLONED = 0x200;
 
     private static final int SCOPE_UNIVERSE = 0;
@@ -56,50 +67,61 @@ final class RouteCodec {
      * Adds or removes a route.
      *
      * @param route which
-     * @param link index of its interface; 0 if it names none
+     * @param indices of the interfaces that it names
      * @param type NEW_ROUTE or DEL_ROUTE
      * @param flags of the message
      * @param into where to
      */
-    static void encode(Route route, int link, int type, int flags, MessageWriter into) {
-        boolean removal = type == MessageType.DEL_ROUTE;
+    static void encode(Route route, ToIntFunction<InterfaceName> indices, int type, int flags, MessageWriter into) {
+        boolean anyScope = type == MessageType.DEL_ROUTE && route.family() == AddressFamily.INET;
         long table = route.table().id();
         into.begin(type, MessageFlags.REQUEST | flags);
-        into.u8(route.family().number()).u8(route.destination().length()).u8(0).u8(0);
+        into.u8(route.family().number()).u8(route.destination().length()).u8(0).u8(route.tos());
         into.u8(table < 256 ? (int) table : 0).u8(route.protocol().number());
-        into.u8(removal && route.family() == AddressFamily.INET ? SCOPE_ANY : scope(route));
-        into.u8(route.type().number()).u32(route.onLink() ? FLAG_ON_LINK : 0);
+        into.u8(route.scope().orElse(anyScope ? SCOPE_ANY : scope(route)));
+        into.u8(route.type().number()).u32(route.onLink() ? NextHopCodec.FLAG_ON_LINK : 0);
         AttributeWriter attributes = into.attributes();
         attributes.u32(TABLE, table);
         if (route.destination().length() > 0) {
             attributes.address(DESTINATION, route.destination().address());
         }
-        route.gateway().ifPresent(gateway -> gateway(route, gateway, attributes));
-        if (link != 0) {
-            attributes.u32(OUT_INTERFACE, link);
-        }
         route.source().ifPresent(source -> attributes.address(PREFERRED_SOURCE, source));
         if (route.metric() != 0) {
             attributes.u32(PRIORITY, route.metric());
         }
+        if (route.preference() != Route.Preference.MEDIUM) {
+            attributes.u8(PREFERENCE, route.preference().number());
+        }
+        if (!route.metrics().isEmpty()) {
+            int mark = attributes.nested(METRICS);
+            route.metrics().forEach((metric, value) -> attributes.u32(metric.number(), value));
+            attributes.endNested(mark);
+        }
+        ways(route, indices, attributes);
         into.end();
     }
 
-    /** A gateway of the other family goes as struct rtvia: u16 family, address. */
-    private static void gateway(Route route, InetAddress gateway, AttributeWriter into) {
-        if (AddressFamily.of(gateway) == route.family()) {
-            into.address(GATEWAY, gateway);
+    /** Of an object that holds gateway and interface, only its number is said. */
+    private static void ways(Route route, ToIntFunction<InterfaceName> indices, AttributeWriter into) {
+        if (route.nextHopId().isPresent()) {
+            into.u32(NEXT_HOP_ID, route.nextHopId().getAsLong());
             return;
         }
-        byte[] address = gateway.getAddress();
-        byte[] via = new byte[2 + address.length];
-        ByteBuffer.wrap(via)
-                .order(ByteOrder.nativeOrder())
-                .putShort((short) AddressFamily.of(gateway).number())
-                .put(address);
-        into.bytes(VIA, via);
+        if (!route.nextHops().isEmpty()) {
+            into.bytes(MULTIPATH, NextHopCodec.encode(route.nextHops(), route.family(), indices));
+            return;
+        }
+        route.gateway().ifPresent(gateway -> {
+            if (AddressFamily.of(gateway) == route.family()) {
+                into.address(NextHopCodec.GATEWAY, gateway);
+            } else {
+                into.bytes(NextHopCodec.VIA, NextHopCodec.via(gateway));
+            }
+        });
+        route.interfaceName().ifPresent(name -> into.u32(OUT_INTERFACE, indices.applyAsInt(name)));
     }
 
+    /** The scope that follows from the rest. */
     private static int scope(Route route) {
         if (route.family() == AddressFamily.INET6) {
             return SCOPE_UNIVERSE;
@@ -107,11 +129,15 @@ final class RouteCodec {
         if (route.type() == Route.Type.LOCAL) {
             return SCOPE_HOST;
         }
-        return route.type() == Route.Type.UNICAST && route.gateway().isEmpty() ? SCOPE_LINK : SCOPE_UNIVERSE;
+        boolean direct = route.gateway().isEmpty()
+                && route.nextHops().isEmpty()
+                && route.nextHopId().isEmpty();
+        return route.type() == Route.Type.UNICAST && direct ? SCOPE_LINK : SCOPE_UNIVERSE;
     }
 
     /**
-     * Reads a route. One with several next hops is shown as {@link Route.Type#OTHER}: no {@link Route} can be it.
+     * Reads a route. One that says more than a {@link Route} can, as an encapsulation, is shown as {@link Route.Type#OTHER}, so
+     * that it equals none of ours.
      *
      * @param message a message of a route
      * @param names of the links
@@ -119,7 +145,8 @@ final class RouteCodec {
      */
     static @Nullable Route decode(MessageReader message, LinkNames names) {
         int number = message.u8(0);
-        boolean cloned = (message.s32(8) & FLAG_CLONED) != 0;
+        int flags = message.s32(8);
+        boolean cloned = (flags & FLAG_CLONED) != 0;
         if (cloned || (number != AddressFamily.INET.number() && number != AddressFamily.INET6.number())) {
             return null;
         }
@@ -129,45 +156,98 @@ final class RouteCodec {
         AddressFamily family = number == AddressFamily.INET.number() ? AddressFamily.INET : AddressFamily.INET6;
         byte[] destination = new byte[family.bytes()];
         long table = message.u8(4);
-        InterfaceName link = null;
-        InetAddress gateway = null;
+        boolean foreign = message.u8(2) != 0;
+        boolean leads = false;
         Route.Builder value = Route.builder();
         AttributeReader attributes = message.attributes(HEADER, new AttributeReader());
         while (attributes.next()) {
             switch (attributes.type()) {
                 case DESTINATION -> destination = attributes.bytes(family.bytes());
-                case OUT_INTERFACE -> link = names.name(attributes.s32());
-                case GATEWAY -> gateway = attributes.address();
-                case VIA -> gateway = via(attributes.bytes());
                 case PREFERRED_SOURCE -> value.source(attributes.address());
                 case PRIORITY -> value.metric(attributes.u32());
                 case TABLE -> table = attributes.u32();
-                default -> {
-                    // not wanted
+                case PREFERENCE -> foreign |= !setPreference(attributes.u8(), value);
+                case METRICS -> foreign |= !setMetrics(attributes.nested(), value);
+                case OUT_INTERFACE, NextHopCodec.GATEWAY, NextHopCodec.VIA, MULTIPATH, NEXT_HOP_ID ->
+                    leads |= setWay(attributes, names, value);
+                case CACHE_INFO, EXPIRES, PADDING -> {
+                    // says nothing of where packets go
                 }
+                default -> foreign = true;
             }
         }
-        if (gateway != null) {
-            value.gateway(gateway);
-        }
-        if (link != null) {
-            value.interfaceName(link);
-        }
         Route.Type type = type(message.u8(7));
-        boolean nowhere = type == Route.Type.UNICAST && gateway == null && link == null;
+        foreign |= type == Route.Type.UNICAST && !leads;
         IpPrefix prefix = new IpPrefix(IpAddress.of(destination), Math.min(message.u8(1), family.bits()));
-        return value.destination(prefix.network())
+        value.destination(prefix.network())
                 .table(new RoutingTable(table == 0 ? RoutingTable.MAIN.id() : table))
-                .type(nowhere ? Route.Type.OTHER : type)
+                .type(foreign ? Route.Type.OTHER : type)
                 .protocol(new RouteProtocol(message.u8(5)))
-                .onLink((message.s32(8) & FLAG_ON_LINK) != 0)
-                .build();
+                .onLink((flags & NextHopCodec.FLAG_ON_LINK) != 0)
+                .isLinkDown((flags & (FLAG_DEAD | FLAG_LINK_DOWN)) != 0);
+        return family == AddressFamily.INET6
+                ? value.build()
+                : withScope(value.tos(message.u8(3)).build(), type, message.u8(6));
     }
 
-    private static @Nullable InetAddress via(byte[] bytes) {
-        return bytes.length == 6 || bytes.length == 18
-                ? IpAddress.of(Arrays.copyOfRange(bytes, 2, bytes.length))
-                : null;
+    private static Route withScope(Route route, Route.Type type, int scope) {
+        Route typed = Route.builder().from(route).type(type).build();
+        return scope == scope(typed) || scope == SCOPE_ANY
+                ? route
+                : Route.builder().from(route).scope(scope).build();
+    }
+
+    /** Takes what leads somewhere; false if it leads nowhere that could be named. */
+    private static boolean setWay(AttributeReader attribute, LinkNames names, Route.Builder into) {
+        switch (attribute.type()) {
+            case NextHopCodec.GATEWAY -> into.gateway(attribute.address());
+            case NextHopCodec.VIA -> {
+                InetAddress via = NextHopCodec.via(attribute.bytes());
+                into.gateway(Optional.ofNullable(via));
+                return via != null;
+            }
+            case OUT_INTERFACE -> {
+                InterfaceName name = names.name(attribute.s32());
+                into.interfaceName(Optional.ofNullable(name));
+                return name != null;
+            }
+            case NEXT_HOP_ID ->
+                into.nextHopId(attribute.u32() == 0 ? OptionalLong.empty() : OptionalLong.of(attribute.u32()));
+            default -> {
+                List<NextHop> hops = NextHopCodec.decode(attribute.bytes(), names);
+                if (hops == null || hops.isEmpty()) {
+                    return false;
+                }
+                into.nextHops(hops);
+            }
+        }
+        return true;
+    }
+
+    private static boolean setPreference(int number, Route.Builder into) {
+        for (Route.Preference preference : Route.Preference.values()) {
+            if (preference.number() == number) {
+                into.preference(preference);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean setMetrics(AttributeReader attributes, Route.Builder into) {
+        Map<RouteMetric, Long> metrics = new EnumMap<>(RouteMetric.class);
+        while (attributes.next()) {
+            RouteMetric known = null;
+            for (RouteMetric metric : RouteMetric.values()) {
+                known = metric.number() == attributes.type() ? metric : known;
+            }
+            if (known == null) {
+                return false; // as the name of a congestion control
+            }
+            metrics.put(known, attributes.u32());
+        }
+        into.metrics(metrics);
+        return true;
     }
 
     private static Route.Type type(int number) {

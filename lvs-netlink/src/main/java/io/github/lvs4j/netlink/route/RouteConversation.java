@@ -7,6 +7,7 @@ import io.github.lvs4j.netlink.MessageEncoder;
 import io.github.lvs4j.netlink.NetlinkChannel;
 import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.route.Link;
+import io.github.lvs4j.route.Neighbor;
 import io.github.lvs4j.route.PolicyRule;
 import io.github.lvs4j.route.Route;
 import java.util.ArrayList;
@@ -60,9 +61,18 @@ final class RouteConversation implements AutoCloseable {
                 .index();
     }
 
+    /** The index of a link that must be there; 0 for none. */
+    int index(Object operation, Optional<InterfaceName> name) {
+        return name.map(given -> index(operation, given)).orElse(0);
+    }
+
     /** All addresses. */
     List<InterfaceAddress> addresses() {
-        LinkNames names = new LinkNames(links());
+        return addresses(new LinkNames(links()));
+    }
+
+    /** All addresses on the links of these names. */
+    List<InterfaceAddress> addresses(LinkNames names) {
         return List.copyOf(channel.dump(
                 "list addresses",
                 (index, into) -> AddressCodec.encodeList(into),
@@ -72,7 +82,11 @@ final class RouteConversation implements AutoCloseable {
 
     /** All routes of both families. */
     List<Route> routes() {
-        LinkNames names = new LinkNames(links());
+        return routes(new LinkNames(links()));
+    }
+
+    /** All routes of both families, through the links of these names. */
+    List<Route> routes(LinkNames names) {
         List<Route> routes = new ArrayList<>();
         for (AddressFamily family : AddressFamily.values()) {
             routes.addAll(channel.dump(
@@ -82,6 +96,31 @@ final class RouteConversation implements AutoCloseable {
                     RouteRefusals::refusal));
         }
         return List.copyOf(routes);
+    }
+
+    /** All neighbors and proxies. */
+    List<Neighbor> neighbors() {
+        return neighbors(new LinkNames(links()));
+    }
+
+    /** All neighbors and proxies on the links of these names. */
+    List<Neighbor> neighbors(LinkNames names) {
+        List<Neighbor> neighbors = new ArrayList<>();
+        for (boolean proxies : new boolean[] {false, true}) {
+            neighbors.addAll(channel.dump(
+                    "list " + (proxies ? "proxies" : "neighbors"),
+                    (index, into) -> NeighborCodec.encodeList(proxies, into),
+                    message -> NeighborCodec.decode(message, names),
+                    RouteRefusals::refusal));
+        }
+        return List.copyOf(neighbors);
+    }
+
+    /** All rules, IPv4 before IPv6. */
+    List<PolicyRule> rules() {
+        List<PolicyRule> rules = new ArrayList<>(rules(AddressFamily.INET));
+        rules.addAll(rules(AddressFamily.INET6));
+        return List.copyOf(rules);
     }
 
     /** All rules of a family. */

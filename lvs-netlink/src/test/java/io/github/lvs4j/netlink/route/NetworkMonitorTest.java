@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lvs4j.netlink.FakeKernel;
 import io.github.lvs4j.route.NetworkEvent;
+import io.github.lvs4j.route.NetworkTopic;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -23,13 +25,15 @@ class NetworkMonitorTest {
         });
         FakeKernel events = new FakeKernel((kernel, request) -> {});
         List<NetworkEvent> heard = new ArrayList<>();
-        try (NetworkMonitor monitor = NetworkMonitor.over(events, requests)) {
+        try (NetworkMonitor monitor = NetworkMonitor.over(EnumSet.of(NetworkTopic.LINKS), events, requests)) {
             events.lose();
             assertThat(monitor.drain(heard::add)).isFalse();
             assertThat(heard).hasOnlyElementsOfType(NetworkEvent.Overrun.class).hasSize(1);
             assertThat(readings).hasValue(2);
+            assertThat(monitor.isCurrent()).isFalse();
             assertThat(monitor.drain(heard::add)).isFalse();
             assertThat(readings).as("the links are read after all").hasValue(3);
+            assertThat(monitor.isCurrent()).isTrue();
             assertThat(monitor.drain(heard::add)).isFalse();
             assertThat(readings).hasValue(3);
             assertThat(heard).hasSize(1);

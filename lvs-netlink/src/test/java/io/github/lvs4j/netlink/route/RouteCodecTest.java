@@ -7,7 +7,6 @@ import io.github.lvs4j.net.FirewallMark;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.net.IpAddress;
 import io.github.lvs4j.net.IpPrefix;
-import io.github.lvs4j.net.MacAddress;
 import io.github.lvs4j.netlink.FakeKernel;
 import io.github.lvs4j.netlink.MalformedMessageException;
 import io.github.lvs4j.netlink.MessageReader;
@@ -15,6 +14,7 @@ import io.github.lvs4j.netlink.MessageWriter;
 import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.route.Link;
 import io.github.lvs4j.route.NetworkEvent;
+import io.github.lvs4j.route.NetworkTopic;
 import io.github.lvs4j.route.PolicyRule;
 import io.github.lvs4j.route.Route;
 import io.github.lvs4j.route.RouteProtocol;
@@ -23,8 +23,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -36,7 +38,9 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class RouteCodecTest {
 
     private static final InterfaceName ETH1 = InterfaceName.of("eth1");
-    private static final Link LINK = new Link(7, ETH1, MacAddress.ZERO, 1500, true, true);
+    private static final Link LINK =
+            Link.builder().index(7).name(ETH1).up(true).carrier(true).build();
+    private static final Set<NetworkTopic> TOPICS = EnumSet.allOf(NetworkTopic.class);
     private static final LinkNames NAMES = new LinkNames(List.of(LINK));
 
     static boolean isLittleEndian() {
@@ -107,7 +111,7 @@ class RouteCodecTest {
                 .onLink(true)
                 .build();
         assertThat(RouteCodec.decode(
-                        reread(into -> RouteCodec.encode(route, 7, MessageType.NEW_ROUTE, 0, into)), NAMES))
+                        reread(into -> RouteCodec.encode(route, name -> 7, MessageType.NEW_ROUTE, 0, into)), NAMES))
                 .isEqualTo(route);
     }
 
@@ -128,7 +132,7 @@ class RouteCodecTest {
 
     @Test
     void shouldNotMistakeARuleWithAnUnknownSelectorForOneOfOurs() {
-        byte[] body = HexFormat.of().parseHex("0200000064000001" + "00000000" + "08001400" + "00000000");
+        byte[] body = HexFormat.of().parseHex("0200000064000001" + "00000000" + "08006300" + "00000000");
         byte[] message = FakeKernel.message(MessageType.NEW_RULE, 0, 0, body);
         MessageReader reader =
                 new MessageReader().wrap(ByteBuffer.wrap(message).order(ByteOrder.nativeOrder()), message.length);
@@ -145,7 +149,7 @@ class RouteCodecTest {
         body = plausible(body);
         FakeKernel events = new FakeKernel((fake, request) -> {});
         FakeKernel requests = new FakeKernel((fake, request) -> fake.reply(FakeKernel.done(request)));
-        NetworkMonitor monitor = NetworkMonitor.over(events, requests);
+        NetworkMonitor monitor = NetworkMonitor.over(TOPICS, events, requests);
         List<NetworkEvent> heard = new ArrayList<>();
         events.reply(FakeKernel.message(type, 0, 0, body));
         try {
@@ -169,12 +173,14 @@ class RouteCodecTest {
     void shouldReadLinksAgainAfterALossAndSaySo() {
         FakeKernel events = new FakeKernel((fake, request) -> {});
         FakeKernel requests = new FakeKernel((fake, request) -> fake.reply(FakeKernel.done(request)));
-        NetworkMonitor monitor = NetworkMonitor.over(events, requests);
+        NetworkMonitor monitor = NetworkMonitor.over(TOPICS, events, requests);
         events.lose();
         List<NetworkEvent> heard = new ArrayList<>();
         assertThat(monitor.drain(heard::add)).isFalse();
         assertThat(heard).containsExactly(new NetworkEvent.Overrun());
-        assertThat(requests.sends()).hasSize(2);
+        assertThat(requests.sends())
+                .as("links, addresses, routes, rules, neighbors and proxies, twice")
+                .hasSize(16);
         monitor.close();
         assertThat(events.isClosed() && requests.isClosed()).isTrue();
     }

@@ -19,7 +19,18 @@ import java.util.Set;
 record IpArguments(List<String> flags, Map<String, String> values) {
 
     private static final Set<String> FLAGS = Set.of(
-            "onlink", "pervasive", "not", "blackhole", "unreachable", "prohibit", "throw", "unicast", "local", "nat");
+            "onlink",
+            "pervasive",
+            "not",
+            "blackhole",
+            "unreachable",
+            "prohibit",
+            "throw",
+            "unicast",
+            "local",
+            "nat",
+            "l3mdev",
+            "nop");
     private static final Map<String, String> SYNONYMS = Map.of(
             "lookup", "table", "pref", "priority", "order", "priority", "preference", "metric", "protocol", "proto");
 

@@ -3,7 +3,6 @@ package io.github.lvs4j.routing.file;
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.net.IpAddress;
-import io.github.lvs4j.net.IpPrefix;
 import io.github.lvs4j.route.PolicyRule;
 import io.github.lvs4j.route.Route;
 import io.github.lvs4j.route.RoutingTable;
@@ -11,6 +10,8 @@ import io.github.lvs4j.routing.RoutingState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -21,9 +22,27 @@ final class RhelLines {
 
     private static final Pattern VARIABLES = Pattern.compile("^\\s*ADDRESS[0-9]+=.*");
 
+    private static final String[] SELECTOR = {
+        "from", "to", "tos", "fwmark", "iif", "oif", "uidrange", "ipproto", "sport", "dport"
+    };
+    private static final String[] VERDICT = {"table", "goto", "suppress_prefixlength", "suppress_ifgroup"};
+
     private RhelLines() {}
 
     static String of(Route route, RoutingState state) {
+        Route plain = Route.builder()
+                .from(route)
+                .nextHops(List.of())
+                .metrics(Map.of())
+                .scope(OptionalInt.empty())
+                .tos(0)
+                .preference(Route.Preference.MEDIUM)
+                .build();
+        if (!plain.equals(route) || route.nextHopId().isPresent()) {
+            throw new IllegalArgumentException("route " + route
+                    + ": next hops, path metrics, scope, TOS and preference cannot be written to these files yet; leave them"
+                    + " out, or write the line by hand");
+        }
         StringBuilder text = new StringBuilder();
         if (route.type() != Route.Type.UNICAST) {
             text.append(route.type().name().toLowerCase(Locale.ROOT)).append(' ');
@@ -42,17 +61,7 @@ final class RhelLines {
     }
 
     static String of(PolicyRule rule, RoutingState state) {
-        StringBuilder text = new StringBuilder("from ");
-        text.append(rule.source().map(IpPrefix::toString).orElse("all"));
-        rule.destination().ifPresent(to -> text.append(" to ").append(to));
-        rule.mark().ifPresent(mark -> text.append(" fwmark ").append(mark));
-        rule.incomingInterface().ifPresent(iif -> text.append(" iif ").append(iif));
-        if (rule.action() == PolicyRule.Action.LOOKUP) {
-            text.append(" table ").append(state.nameOf(rule.table()));
-        } else {
-            text.append(' ').append(rule.action().name().toLowerCase(Locale.ROOT));
-        }
-        return text.append(" priority ").append(rule.priority()).toString();
+        return rule.selector() + " " + rule.verdict(state.nameOf(rule.table())) + " priority " + rule.priority();
     }
 
     /** A file whose lines are not arguments of ip(8), but variables for a shell. */
@@ -116,9 +125,9 @@ final class RhelLines {
             IpArguments theirs = IpArguments.rule(line, family, state);
             for (String own : wanted) {
                 IpArguments ours = IpArguments.rule(own, family, state);
-                boolean sameSelector = ours.agrees(theirs, "from", "to", "fwmark", "iif");
+                boolean sameSelector = ours.agrees(theirs, SELECTOR);
                 boolean sameAction =
-                        ours.agrees(theirs, "table") && ours.flags().equals(theirs.flags());
+                        ours.agrees(theirs, VERDICT) && ours.flags().equals(theirs.flags());
                 boolean samePriority = ours.agrees(theirs, "priority");
                 if (sameSelector && sameAction && samePriority) {
                     missing.remove(own);

@@ -15,12 +15,13 @@ import io.github.lvs4j.route.Route;
 import io.github.lvs4j.route.RouteProtocol;
 import io.github.lvs4j.route.RoutingTable;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
-/** The part of {@link NetworkStackContract} about links and addresses. */
-abstract class AddressContract extends NetworkStackBed {
+/** The part of {@link NetworkStackContract} about addresses, and about links as they are. */
+abstract class AddressContract extends NeighborContract {
 
     @Test
     void shouldReadLinks() {
@@ -200,5 +201,77 @@ abstract class AddressContract extends NetworkStackBed {
         stack.addAddress(lease);
         stack.replaceAddress(address(ETH0, "192.0.2.1/32"));
         assertThat(stack.addresses()).contains(address(ETH0, "192.0.2.1/32"));
+    }
+
+    @Test
+    void shouldReadBackTheOtherEndOfAPointToPointLink() {
+        InterfaceAddress end = InterfaceAddress.builder()
+                .from(address(ETH0, "192.0.2.1/32"))
+                .peer(IpAddress.parse("192.0.2.2"))
+                .build();
+        stack.addAddress(end);
+        stack.addAddress(address(ETH0, "192.0.2.1/32"));
+        assertThat(stack.addresses()).contains(end, address(ETH0, "192.0.2.1/32"));
+        assertThat(routesOf(RoutingTable.MAIN, "192.0.2.2/32"))
+                .singleElement()
+                .satisfies(route -> assertThat(route.source()).contains(IpAddress.parse("192.0.2.1")));
+        stack.removeAddress(end);
+        assertThat(stack.addresses()).contains(address(ETH0, "192.0.2.1/32")).doesNotContain(end);
+        assertThat(routesOf(RoutingTable.MAIN, "192.0.2.2/32")).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveTheRouteToANetworkOutOnDemandOrGiveItAMetric() {
+        InterfaceAddress quiet = InterfaceAddress.builder()
+                .from(address(ETH0, "192.0.2.1/24"))
+                .noPrefixRoute(true)
+                .build();
+        InterfaceAddress ranked = InterfaceAddress.builder()
+                .from(address(ETH1, "198.51.100.1/24"))
+                .routeMetric(77)
+                .build();
+        stack.addAddress(quiet);
+        stack.addAddress(ranked);
+        assertThat(stack.addresses()).contains(quiet, ranked);
+        assertThat(routesOf(RoutingTable.MAIN, "192.0.2.0/24")).isEmpty();
+        assertThat(routesOf(RoutingTable.MAIN, "198.51.100.0/24"))
+                .extracting(Route::metric)
+                .containsExactly(77L);
+    }
+
+    @Test
+    void shouldSayWhatTheKernelSaysOfAnAddress() {
+        stack.addAddress(address(ETH0, "192.0.2.1/24"));
+        stack.addAddress(address(ETH0, "192.0.2.2/24"));
+        InterfaceAddress lease = InterfaceAddress.builder()
+                .from(address(ETH0, "198.51.100.1/32"))
+                .validLifetime(Duration.ofSeconds(60))
+                .build();
+        InterfaceAddress deprecated = InterfaceAddress.builder()
+                .from(address(ETH0, "2001:db8::1/128"))
+                .noDuplicateDetection(true)
+                .preferredLifetime(Duration.ZERO)
+                .homeAddress(true)
+                .build();
+        stack.addAddress(lease);
+        stack.addAddress(deprecated);
+        assertThat(stack.addresses()).contains(deprecated);
+        assertThat(statesOf("192.0.2.1/24")).containsExactly(InterfaceAddress.State.PERMANENT);
+        assertThat(statesOf("192.0.2.2/24"))
+                .containsExactlyInAnyOrder(InterfaceAddress.State.PERMANENT, InterfaceAddress.State.SECONDARY);
+        assertThat(statesOf("198.51.100.1/32")).isEmpty();
+        assertThat(statesOf("2001:db8::1/128")).contains(InterfaceAddress.State.DEPRECATED);
+        assertThat(stack.addresses())
+                .filteredOn(address -> address.interfaceName().equals(ETH0)
+                        && !address.prefix().toString().startsWith("fe80:"))
+                .allMatch(InterfaceAddress::isUsable);
+    }
+
+    private Set<InterfaceAddress.State> statesOf(String prefix) {
+        return stack.addresses().stream()
+                .filter(address -> address.prefix().equals(IpPrefix.parse(prefix)))
+                .findFirst()
+                .orElseThrow()
+                .states();
     }
 }

@@ -3,7 +3,9 @@ package io.github.lvs4j.testkit.net;
 import io.github.lvs4j.event.LvsListener;
 import io.github.lvs4j.route.NetworkEvent;
 import io.github.lvs4j.route.NetworkStack;
+import io.github.lvs4j.route.NetworkTopic;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Hands events to one listener, one at a time and in order, on the executor it was given. Any thread may call. */
 final class EventSubscription implements NetworkStack.Subscription {
 
+    private final Set<NetworkTopic> topics;
     private final LvsListener<NetworkEvent> listener;
     private final Executor executor;
     private final @Nullable ExecutorService owned;
@@ -22,7 +25,12 @@ final class EventSubscription implements NetworkStack.Subscription {
     private volatile boolean closed;
 
     EventSubscription(
-            LvsListener<NetworkEvent> listener, Executor executor, @Nullable ExecutorService owned, Consumer onClose) {
+            Set<NetworkTopic> topics,
+            LvsListener<NetworkEvent> listener,
+            Executor executor,
+            @Nullable ExecutorService owned,
+            Consumer onClose) {
+        this.topics = Set.copyOf(topics);
         this.listener = listener;
         this.executor = executor;
         this.owned = owned;
@@ -36,7 +44,9 @@ final class EventSubscription implements NetworkStack.Subscription {
     }
 
     void enqueue(NetworkEvent event) {
-        waiting.add(event);
+        if (event.topic().filter(topic -> !topics.contains(topic)).isEmpty()) {
+            waiting.add(event);
+        }
     }
 
     /** Starts delivery unless one is under way; that one then takes the new events too. */

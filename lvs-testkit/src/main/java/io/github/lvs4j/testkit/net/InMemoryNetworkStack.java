@@ -2,17 +2,25 @@ package io.github.lvs4j.testkit.net;
 
 import io.github.lvs4j.event.LvsListener;
 import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.net.MacAddress;
 import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.route.Link;
+import io.github.lvs4j.route.Neighbor;
 import io.github.lvs4j.route.NetworkEvent;
 import io.github.lvs4j.route.NetworkStack;
+import io.github.lvs4j.route.NetworkState;
+import io.github.lvs4j.route.NetworkTopic;
+import io.github.lvs4j.route.NewLink;
 import io.github.lvs4j.route.PolicyRule;
 import io.github.lvs4j.route.Route;
 import io.github.lvs4j.testkit.time.ManualTimerService;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -22,23 +30,32 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links, addresses, routes and rules without a kernel, for tests of code that uses {@link NetworkStack}. It draws the
+ * Links, addresses, routes, rules and neighbors without a kernel, for tests of code that uses {@link NetworkStack}. It draws the
  * kernel's consequences: connected routes come and go with addresses, the first address of a network takes the others
  * along, a link that goes down loses its IPv6 addresses and its routes, lifetimes end. {@link NetworkStackContract} holds it
  * to that. Any thread may call.
  *
- * <p>It begins with the link {@code lo}, up; further links are plugged in by {@link #addLink}. Duplicate address detection
+ * <p>It begins with the link {@code lo}, up; further links are plugged in by {@link #addLink(InterfaceName)}. Duplicate address detection
  * takes no time here.
  */
 public final class InMemoryNetworkStack implements NetworkStack {
 
-    private final Object lock;
+    /** Links hang together across namespaces, so one lock guards all of them. */
+    private static final Wiring WIRING = new Wiring();
+
     private final Namespace namespace;
     private final Lifetimes lifetimes;
     private final List<EventSubscription> subscriptions;
     private final List<EventSubscription> own = new CopyOnWriteArrayList<>();
     private final @Nullable Executor delivery;
+    private boolean deaf;
     private volatile boolean closed;
+
+    /** Whose subscriptions have something to deliver, and how many namespaces there have been. Guarded by itself. */
+    private static final class Wiring {
+        private final Set<List<EventSubscription>> touched = Collections.newSetFromMap(new IdentityHashMap<>());
+        private int namespaces;
+    }
 
     /** Opens a namespace whose time stands still: no lifetime ends. Each subscription has its own thread. */
     public InMemoryNetworkStack() {
@@ -62,15 +79,15 @@ public final class InMemoryNetworkStack implements NetworkStack {
      *     changed something returns. Null gives each subscription its own thread
      */
     public InMemoryNetworkStack(ManualTimerService time, @Nullable Executor delivery) {
-        this.lock = new Object();
         this.subscriptions = new CopyOnWriteArrayList<>();
         this.delivery = delivery;
-        this.namespace = new Namespace(this::announce);
+        synchronized (WIRING) {
+            this.namespace = new Namespace(WIRING.namespaces++, this::announce);
+        }
         this.lifetimes = new Lifetimes(time, this::expire);
     }
 
     private InMemoryNetworkStack(InMemoryNetworkStack other) {
-        this.lock = other.lock;
         this.subscriptions = other.subscriptions;
         this.delivery = other.delivery;
         this.namespace = other.namespace;
@@ -87,24 +104,24 @@ public final class InMemoryNetworkStack implements NetworkStack {
     }
 
     /**
-     * Adds a link, down as the kernel makes them, with a carrier, with 1500 bytes of MTU and a MAC address of its own.
+     * Plugs hardware in: a link that is down as the kernel makes them, with a carrier, with 1500 bytes of MTU and a MAC address of its own.
      *
      * @param name its name
      * @return the link
      * @throws io.github.lvs4j.error.AlreadyExistsException if there is a link of this name
      */
     public Link addLink(InterfaceName name) {
-        return change(() -> namespace.addLink(name, null, 1500));
+        return change(() -> namespace.addHardware(name));
     }
 
     /**
-     * Removes a link with its addresses and routes; rules stay.
+     * Takes a link out, hardware too, with its addresses and routes; rules stay.
      *
      * @param name which link
      * @throws io.github.lvs4j.error.NotFoundException if there is no such link
      */
-    public void removeLink(InterfaceName name) {
-        change(() -> namespace.removeLink(name));
+    public void unplugLink(InterfaceName name) {
+        change(() -> namespace.removeLink(name, true));
     }
 
     /**
@@ -118,19 +135,119 @@ public final class InMemoryNetworkStack implements NetworkStack {
         change(() -> namespace.setPlugged(name, carrier));
     }
 
-    /** Tells every subscription that events were lost, as the kernel does when a socket's buffer was full. */
+    /** Tells every subscription that events were lost, as the kernel does when a socket's buffer was full; none is missing. */
     public void overrun() {
-        change(() -> announce(new NetworkEvent.Overrun()));
+        overrun(() -> {});
+    }
+
+    /**
+     * Makes changes of which no subscription hears one by one: it hears of a loss, and then what leads from what was told to
+     * what is there.
+     *
+     * @param changes are made on this thread, through this object or another of the namespace
+     */
+    public void overrun(Runnable changes) {
+        change(() -> {
+            NetworkState told = state();
+            deaf = true;
+            try {
+                changes.run();
+            } finally {
+                deaf = false;
+            }
+            announce(new NetworkEvent.Overrun());
+            told.eventsTo(state()).forEach(this::announce);
+        });
+    }
+
+    private NetworkState state() {
+        return new NetworkState(
+                namespace.allLinks(),
+                addresses(),
+                namespace.routes.all(),
+                namespace.rules.all(),
+                namespace.neighbors.all());
     }
 
     @Override
     public List<Link> links() {
-        return read(Namespace::links);
+        return read(Namespace::allLinks);
     }
 
     @Override
     public Optional<Link> link(InterfaceName name) {
         return links().stream().filter(link -> link.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public Optional<Link> link(int index) {
+        return links().stream().filter(link -> link.index() == index).findFirst();
+    }
+
+    @Override
+    public void addLink(NewLink link) {
+        change(() -> namespace.addLink(link, namespace));
+    }
+
+    @Override
+    public void addLink(NewLink link, NetworkStack peerHome) {
+        if (!(link.kind() instanceof NewLink.Veth)) {
+            throw new IllegalArgumentException("link " + link.name() + " is no veth and has no peer elsewhere, but a "
+                    + link.kind().word());
+        }
+        change(() -> namespace.addLink(link, namespaceOf(peerHome)));
+    }
+
+    @Override
+    public void removeLink(InterfaceName name) {
+        change(() -> namespace.removeLink(name, false));
+    }
+
+    @Override
+    public void renameLink(InterfaceName name, InterfaceName newName) {
+        change(() -> namespace.renameLink(name, newName));
+    }
+
+    @Override
+    public void setLinkMac(InterfaceName name, MacAddress mac) {
+        String operation = "set MAC address " + mac + " of link " + name;
+        change(() -> namespace.links().setMac(operation, namespace.links().need(operation, name), mac));
+    }
+
+    @Override
+    public void setLinkMtu(InterfaceName name, int bytes) {
+        String operation = "set MTU " + bytes + " of link " + name;
+        change(() -> namespace.links().setMtu(operation, namespace.links().need(operation, name), bytes));
+    }
+
+    @Override
+    public void setLinkMaster(InterfaceName name, InterfaceName master) {
+        String operation = "give link " + name + " to master " + master;
+        change(() -> namespace
+                .links()
+                .setMaster(
+                        operation,
+                        namespace.links().need(operation, name),
+                        namespace.links().need(operation, master)));
+    }
+
+    @Override
+    public void releaseLink(InterfaceName name) {
+        String operation = "take link " + name + " from its master";
+        change(() -> namespace.links().setMaster(operation, namespace.links().need(operation, name), null));
+    }
+
+    @Override
+    public void moveLink(InterfaceName name, NetworkStack target) {
+        change(() -> namespace.moveLink(name, namespaceOf(target)));
+    }
+
+    private static Namespace namespaceOf(NetworkStack stack) {
+        if (stack instanceof InMemoryNetworkStack other) {
+            return other.namespace;
+        }
+        throw new IllegalArgumentException("the other namespace must be an InMemoryNetworkStack, too, not a "
+                + stack.getClass().getSimpleName());
     }
 
     @Override
@@ -140,7 +257,10 @@ public final class InMemoryNetworkStack implements NetworkStack {
 
     @Override
     public List<InterfaceAddress> addresses() {
-        return read(all -> all.addresses().stream().map(lifetimes::remaining).toList());
+        return read(all -> all.addresses().stream()
+                .map(lifetimes::remaining)
+                .map(address -> Lifetimes.withStates(address, all.isSecondary(address)))
+                .toList());
     }
 
     @Override
@@ -200,7 +320,27 @@ public final class InMemoryNetworkStack implements NetworkStack {
     }
 
     @Override
-    public Subscription subscribe(LvsListener<NetworkEvent> listener) {
+    public List<Neighbor> neighbors() {
+        return read(all -> all.neighbors.all());
+    }
+
+    @Override
+    public void addNeighbor(Neighbor neighbor) {
+        change(() -> namespace.neighbors.set("add", neighbor, false));
+    }
+
+    @Override
+    public void replaceNeighbor(Neighbor neighbor) {
+        change(() -> namespace.neighbors.set("set", neighbor, true));
+    }
+
+    @Override
+    public void removeNeighbor(Neighbor neighbor) {
+        change(() -> namespace.neighbors.remove(neighbor));
+    }
+
+    @Override
+    public Subscription subscribe(Set<NetworkTopic> topics, LvsListener<NetworkEvent> listener) {
         checkOpen();
         ExecutorService thread = delivery != null
                 ? null
@@ -210,8 +350,8 @@ public final class InMemoryNetworkStack implements NetworkStack {
                     return deliverer;
                 });
         Executor executor = thread != null ? thread : Objects.requireNonNull(delivery);
-        EventSubscription subscription = new EventSubscription(listener, executor, thread, this::forget);
-        synchronized (lock) {
+        EventSubscription subscription = new EventSubscription(topics, listener, executor, thread, this::forget);
+        synchronized (WIRING) {
             subscriptions.add(subscription);
             own.add(subscription);
         }
@@ -230,19 +370,27 @@ public final class InMemoryNetworkStack implements NetworkStack {
     }
 
     private void announce(NetworkEvent event) {
-        subscriptions.forEach(subscription -> subscription.enqueue(event));
+        if (deaf || subscriptions.isEmpty()) {
+            return;
+        }
+        NetworkEvent told = event instanceof NetworkEvent.AddressAdded added
+                ? new NetworkEvent.AddressAdded(
+                        Lifetimes.withStates(added.address(), namespace.isSecondary(added.address())))
+                : event;
+        WIRING.touched.add(subscriptions);
+        subscriptions.forEach(subscription -> subscription.enqueue(told));
     }
 
     private void expire(InterfaceAddress address) {
-        synchronized (lock) {
+        synchronized (WIRING) {
             namespace.lifetime(address).ifPresent(lifetime -> namespace.removeAddress(address));
         }
-        subscriptions.forEach(EventSubscription::deliver);
+        deliver();
     }
 
     private <T> T read(Function<Namespace, T> reading) {
         checkOpen();
-        synchronized (lock) {
+        synchronized (WIRING) {
             return reading.apply(namespace);
         }
     }
@@ -257,12 +405,25 @@ public final class InMemoryNetworkStack implements NetworkStack {
     private <T> T change(Supplier<T> change) {
         checkOpen();
         try {
-            synchronized (lock) {
+            synchronized (WIRING) {
                 return change.get();
             }
         } finally {
-            new ArrayList<>(subscriptions).forEach(EventSubscription::deliver);
+            deliver();
         }
+    }
+
+    /** A change made while another is under way, as by {@link #overrun}, leaves the delivery to that one. */
+    private static void deliver() {
+        if (Thread.holdsLock(WIRING)) {
+            return;
+        }
+        List<EventSubscription> waiting = new ArrayList<>();
+        synchronized (WIRING) {
+            WIRING.touched.forEach(waiting::addAll);
+            WIRING.touched.clear();
+        }
+        waiting.forEach(EventSubscription::deliver);
     }
 
     private void checkOpen() {

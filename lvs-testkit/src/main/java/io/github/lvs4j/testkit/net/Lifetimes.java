@@ -3,12 +3,15 @@ package io.github.lvs4j.testkit.net;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.net.IpPrefix;
 import io.github.lvs4j.route.InterfaceAddress;
+import io.github.lvs4j.route.InterfaceAddress.State;
 import io.github.lvs4j.testkit.time.ManualTimerService;
 import io.github.lvs4j.time.TimerService;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** When addresses end. Guarded by the namespace's lock, but for the timers' own calls. */
@@ -58,6 +61,21 @@ final class Lifetimes {
                 .validLifetime(less(address.validLifetime(), passed, 1))
                 .preferredLifetime(less(address.preferredLifetime(), passed, 0))
                 .build();
+    }
+
+    /** The address with what the kernel says of it when it is read. */
+    static InterfaceAddress withStates(InterfaceAddress address, boolean secondary) {
+        Set<State> states = EnumSet.noneOf(State.class);
+        if (address.validLifetime().isEmpty()) {
+            states.add(State.PERMANENT);
+        }
+        if (secondary) {
+            states.add(State.SECONDARY);
+        }
+        if (address.preferredLifetime().filter(Duration::isZero).isPresent()) {
+            states.add(State.DEPRECATED);
+        }
+        return InterfaceAddress.builder().from(address).states(states).build();
     }
 
     private static Optional<Duration> less(Optional<Duration> lifetime, long passedSeconds, long least) {

@@ -11,73 +11,84 @@ import io.github.lvs4j.net.MacAddress;
 import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.route.Link;
 import io.github.lvs4j.route.NetworkEvent;
+import io.github.lvs4j.route.NewLink;
 import io.github.lvs4j.route.Route;
 import io.github.lvs4j.route.RouteProtocol;
 import io.github.lvs4j.route.RoutingTable;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Links, addresses and what they draw after them, as net/ipv4/devinet.c, fib_frontend.c and net/ipv6/addrconf.c do it.
- * Guarded by its owner's lock.
+ * Links, addresses, neighbors and what they draw after them, as net/core/dev.c, net/ipv4/devinet.c, fib_frontend.c and
+ * net/ipv6/addrconf.c do it. Guarded by the lock of all namespaces.
  */
 final class Namespace implements RouteTables.Surroundings {
 
     private final Consumer<NetworkEvent> events;
-    private final TreeMap<Integer, Device> devices = new TreeMap<>();
-    private int nextIndex = 1;
+    private final LinkTable links;
+    private final int number;
     final RouteTables routes;
     final RuleList rules;
+    final NeighborTable neighbors;
 
-    /** One link with its addresses in the kernel's order. */
-    private static final class Device {
-        private Link link;
-        private boolean plugged = true;
-        private final List<InterfaceAddress> addresses = new ArrayList<>();
-
-        Device(Link link) {
-            this.link = link;
-        }
-    }
-
-    Namespace(Consumer<NetworkEvent> events) {
+    /**
+     * A namespace with lo.
+     *
+     * @param number tells its MAC addresses from another's
+     * @param events takes what changes
+     */
+    Namespace(int number, Consumer<NetworkEvent> events) {
+        this.number = number;
         this.events = events;
+        this.links = new LinkTable(this, events);
         this.routes = new RouteTables(events);
         this.rules = new RuleList(events);
-        Link loopback = addLink(InterfaceName.of("lo"), MacAddress.ZERO, 65536);
-        setUp(loopback.name(), true);
+        this.neighbors = new NeighborTable(links, events);
+        InterfaceName loopback = InterfaceName.of("lo");
+        links.tell(links.add("add link lo", loopback, null, MacAddress.ZERO, 65536));
+        setUp(loopback, true);
         for (String address : List.of("127.0.0.1/8", "::1/128")) {
             addAddress(InterfaceAddress.builder()
-                    .interfaceName(loopback.name())
+                    .interfaceName(loopback)
                     .prefix(IpPrefix.parse(address))
                     .scope(254)
                     .build());
         }
     }
 
-    List<Link> links() {
-        return devices.values().stream().map(device -> device.link).toList();
+    int number() {
+        return number;
     }
 
+    LinkTable links() {
+        return links;
+    }
+
+    List<Link> allLinks() {
+        return links.devices().map(Device::link).toList();
+    }
+
+    /** As they are told: without what a reading says of their states. */
     List<InterfaceAddress> addresses() {
-        return devices.values().stream()
-                .flatMap(device -> device.addresses.stream())
-                .toList();
+        return links.devices().flatMap(device -> device.addresses.stream()).toList();
+    }
+
+    /** Whether an address came after another of its network. */
+    boolean isSecondary(InterfaceAddress address) {
+        Device device = links.find(address.interfaceName());
+        return device != null && address.prefix().family() == INET && !isPrimary(device, address);
     }
 
     @Override
     public RouteTables.LinkState state(InterfaceName name) {
-        Device device = find(name);
+        Device device = links.find(name);
         if (device == null) {
             return RouteTables.LinkState.MISSING;
         }
-        return device.link.up() ? RouteTables.LinkState.UP : RouteTables.LinkState.DOWN;
+        return device.up ? RouteTables.LinkState.UP : RouteTables.LinkState.DOWN;
     }
 
     @Override
@@ -85,69 +96,128 @@ final class Namespace implements RouteTables.Surroundings {
         return addresses().stream().anyMatch(held -> held.prefix().address().equals(address));
     }
 
-    Link addLink(InterfaceName name, @Nullable MacAddress mac, int mtu) {
-        if (find(name) != null) {
-            throw NetworkRefusals.exists("add link " + name);
-        }
-        int index = nextIndex++;
-        MacAddress own = mac != null ? mac : new MacAddress(0x0200_0000_0000L + index);
-        Device device = new Device(new Link(index, name, own, mtu, false, false));
-        devices.put(index, device);
-        events.accept(new NetworkEvent.LinkChanged(device.link));
-        return device.link;
+    /** Plugs a piece of hardware in. */
+    Link addHardware(InterfaceName name) {
+        Device device = links.add("add link " + name, name, null, null, 1500);
+        links.tell(device);
+        return device.link();
     }
 
-    void removeLink(InterfaceName name) {
-        Device device = need("remove link " + name, name);
-        setUp(name, false);
+    void addLink(NewLink wanted, Namespace peerHome) {
+        links.add(wanted, peerHome.links);
+        if (wanted.up()) {
+            setUp(wanted.name(), true);
+        }
+    }
+
+    void removeLink(InterfaceName name, boolean hardwareToo) {
+        String operation = "remove link " + name;
+        Device device = links.need(operation, name);
+        if (!hardwareToo) {
+            links.checkRemovable(operation, device);
+        }
+        remove(device);
+    }
+
+    private void remove(Device device) {
+        List.copyOf(device.children).forEach(child -> child.home.remove(child));
+        links.devices()
+                .filter(port -> port.master == device)
+                .toList()
+                .forEach(port -> links.setMaster("release " + port.name, port, null));
+        empty(device);
+        Device peer = device.peer;
+        device.peer = null;
+        links.forget(device);
+        if (peer != null && peer.peer != null) {
+            peer.peer = null;
+            peer.home.remove(peer);
+        }
+    }
+
+    /** Sets a link down and takes everything from it. */
+    private void empty(Device device) {
+        setUp(device.name, false);
         for (InterfaceAddress address : List.copyOf(device.addresses)) {
             drop(device, address);
         }
-        routes.removeIf(route -> route.interfaceName().filter(name::equals).isPresent(), false);
-        devices.remove(device.link.index());
-        events.accept(new NetworkEvent.LinkRemoved(device.link));
+        routes.removeIf(route -> RouteTables.isThrough(route, device.name));
+    }
+
+    void moveLink(InterfaceName name, Namespace target) {
+        String operation = "move link " + name;
+        Device device = links.need(operation, name);
+        if (target == this) {
+            return;
+        }
+        if (device.name.value().equals("lo")) {
+            throw NetworkRefusals.invalid(operation, "The interface netns is immutable");
+        }
+        if (target.links.find(name) != null) {
+            throw NetworkRefusals.exists(operation);
+        }
+        Device master = device.master;
+        if (master != null) {
+            links.setMaster(operation, device, null);
+        }
+        empty(device);
+        Device parent = device.parent;
+        links.forget(device);
+        device.parent = parent;
+        target.links.adopt(device);
+    }
+
+    void renameLink(InterfaceName name, InterfaceName newName) {
+        String operation = "rename link " + name + " to " + newName;
+        Device device = links.need(operation, name);
+        links.rename(operation, device, newName);
+        for (InterfaceAddress address : List.copyOf(device.addresses)) {
+            InterfaceAddress renamed = InterfaceAddress.builder()
+                    .from(address)
+                    .label(Optional.empty())
+                    .interfaceName(newName)
+                    .build();
+            device.addresses.set(device.addresses.indexOf(address), renamed);
+            events.accept(new NetworkEvent.AddressRemoved(address));
+            events.accept(new NetworkEvent.AddressAdded(renamed));
+        }
+        neighbors.rename(device, newName);
+        routes.rename(name, newName);
     }
 
     void setPlugged(InterfaceName name, boolean plugged) {
-        Device device = need("set carrier of " + name, name);
+        Device device = links.need("set carrier of " + name, name);
         device.plugged = plugged;
-        change(device, device.link.up());
+        links.tell(device);
     }
 
     void setUp(InterfaceName name, boolean up) {
-        Device device = need("set link " + name + (up ? " up" : " down"), name);
-        if (device.link.up() == up) {
+        Device device = links.need("set link " + name + (up ? " up" : " down"), name);
+        if (device.up == up) {
             return;
         }
-        change(device, up);
+        device.up = up;
+        links.tell(device);
         if (up) {
             device.addresses.forEach(address -> addRoutesOf(device, address));
             addLinkLocal(device);
             return;
         }
+        neighbors.flush(device);
         for (InterfaceAddress address : List.copyOf(device.addresses)) {
             if (address.prefix().family() == INET6) {
                 drop(device, address);
             }
         }
-        routes.removeIf(route -> RouteTables.isThrough(route, name, INET6), true);
-        routes.removeIf(route -> RouteTables.isThrough(route, name, INET) && !RouteTables.isLocal(route), false);
-    }
-
-    private void change(Device device, boolean up) {
-        Link old = device.link;
-        Link now = new Link(old.index(), old.name(), old.mac(), old.mtu(), up, up && device.plugged);
-        if (!now.equals(old)) {
-            device.link = now;
-            events.accept(new NetworkEvent.LinkChanged(now));
-        }
+        routes.removeIf(route ->
+                RouteTables.isThrough(route, name) && (route.family() == INET6 || !RouteTables.isLocal(route)));
     }
 
     private void addLinkLocal(Device device) {
-        if (device.link.mac().equals(MacAddress.ZERO)) {
+        if (device.mac.equals(MacAddress.ZERO)) {
             return;
         }
-        byte[] mac = device.link.mac().toBytes();
+        byte[] mac = device.mac.toBytes();
         byte[] bytes = {
             (byte) 0xfe,
             (byte) 0x80,
@@ -167,7 +237,7 @@ final class Namespace implements RouteTables.Surroundings {
             mac[5]
         };
         InterfaceAddress linkLocal = InterfaceAddress.builder()
-                .interfaceName(device.link.name())
+                .interfaceName(device.name)
                 .prefix(new IpPrefix(IpAddress.of(bytes), 64))
                 .scope(253)
                 .build();
@@ -178,7 +248,7 @@ final class Namespace implements RouteTables.Surroundings {
 
     void addAddress(InterfaceAddress address) {
         String operation = "add address " + address.prefix() + " to " + address.interfaceName();
-        Device device = need(operation, address.interfaceName());
+        Device device = links.need(operation, address.interfaceName());
         if (findHeld(device, address).isPresent()) {
             throw NetworkRefusals.exists(operation);
         }
@@ -188,7 +258,7 @@ final class Namespace implements RouteTables.Surroundings {
     /** Gives an address that is there new lifetimes and a new protocol; says whether it was there. */
     boolean refreshAddress(InterfaceAddress address) {
         String operation = "replace address " + address.prefix() + " on " + address.interfaceName();
-        Device device = need(operation, address.interfaceName());
+        Device device = links.need(operation, address.interfaceName());
         Optional<InterfaceAddress> held = findHeld(device, address);
         if (held.isEmpty()) {
             insert(device, address);
@@ -207,7 +277,7 @@ final class Namespace implements RouteTables.Surroundings {
 
     void removeAddress(InterfaceAddress address) {
         String operation = "remove address " + address.prefix() + " from " + address.interfaceName();
-        Device device = need(operation, address.interfaceName());
+        Device device = links.need(operation, address.interfaceName());
         InterfaceAddress held = findHeld(device, address).orElseThrow(() -> NetworkRefusals.noAddress(operation));
         if (held.prefix().family() == INET && isPrimary(device, held)) {
             for (InterfaceAddress other : List.copyOf(device.addresses)) {
@@ -221,7 +291,7 @@ final class Namespace implements RouteTables.Surroundings {
 
     /** The lifetimes of an address that expires. */
     Optional<Duration> lifetime(InterfaceAddress address) {
-        Device device = find(address.interfaceName());
+        Device device = links.find(address.interfaceName());
         return device == null ? Optional.empty() : findHeld(device, address).flatMap(InterfaceAddress::validLifetime);
     }
 
@@ -256,19 +326,21 @@ final class Namespace implements RouteTables.Surroundings {
             kernel.source(prefix.address());
         }
         routes.append(kernel.type(Route.Type.LOCAL).table(RoutingTable.LOCAL).build());
-        boolean connected = device.link.up() && (ipv4 ? !prefix.isHost() && isPrimary(device, address) : true);
+        IpPrefix network = networkOf(address);
+        boolean distant = !ipv4 || !network.equals(IpPrefix.host(prefix.address()));
+        boolean connected = device.up && !address.noPrefixRoute() && distant && (!ipv4 || isPrimary(device, address));
         boolean loopback = address.interfaceName().value().equals("lo");
         if (!connected || (loopback && !ipv4)) {
             return;
         }
-        kernel.destination(prefix.network());
+        kernel.destination(network);
         if (loopback) {
             routes.append(kernel.build());
             return;
         }
         routes.append(kernel.type(Route.Type.UNICAST)
                 .table(RoutingTable.MAIN)
-                .metric(ipv4 ? 0 : 256)
+                .metric(address.routeMetric() != 0 ? address.routeMetric() : ipv4 ? 0 : 256)
                 .build());
     }
 
@@ -280,13 +352,12 @@ final class Namespace implements RouteTables.Surroundings {
         InterfaceName name = address.interfaceName();
         AddressFamily family = prefix.family();
         boolean networkGone = primary && device.addresses.stream().noneMatch(other -> isSameNetwork(other, address));
-        routes.removeIf(
-                route -> RouteTables.isThrough(route, name, family)
-                        && route.protocol().equals(RouteProtocol.KERNEL)
-                        && route.gateway().isEmpty()
-                        && (isLocalRouteOf(route, prefix)
-                                || (networkGone && route.destination().equals(prefix.network()))),
-                true);
+        routes.removeIf(route -> RouteTables.isThrough(route, name)
+                && route.family() == family
+                && route.protocol().equals(RouteProtocol.KERNEL)
+                && route.gateway().isEmpty()
+                && (isLocalRouteOf(route, prefix)
+                        || (networkGone && route.destination().equals(networkOf(address)))));
         if (hasAddress(prefix.address())) {
             return;
         }
@@ -294,12 +365,10 @@ final class Namespace implements RouteTables.Surroundings {
             routes.forgetSource(prefix.address());
             return;
         }
-        routes.removeIf(
-                route -> route.table().equals(RoutingTable.MAIN)
-                        && route.source().filter(prefix.address()::equals).isPresent(),
-                false);
+        routes.removeIf(route -> route.table().equals(RoutingTable.MAIN)
+                && route.source().filter(prefix.address()::equals).isPresent());
         if (device.addresses.stream().noneMatch(other -> other.prefix().family() == INET)) {
-            routes.removeIf(route -> RouteTables.isThrough(route, name, INET), false);
+            routes.removeIf(route -> RouteTables.isThrough(route, name) && route.family() == INET);
         }
     }
 
@@ -311,12 +380,22 @@ final class Namespace implements RouteTables.Surroundings {
         return device.addresses.stream()
                 .filter(other -> isSameNetwork(other, address))
                 .findFirst()
-                .filter(first -> first.prefix().equals(address.prefix()))
+                .filter(first ->
+                        first.prefix().equals(address.prefix()) && first.peer().equals(address.peer()))
                 .isPresent();
     }
 
     private static boolean isSameNetwork(InterfaceAddress one, InterfaceAddress other) {
-        return one.prefix().network().equals(other.prefix().network());
+        return networkOf(one).equals(networkOf(other));
+    }
+
+    /** With a peer, the network is the peer's. */
+    private static IpPrefix networkOf(InterfaceAddress address) {
+        IpPrefix prefix = address.prefix();
+        return address.peer()
+                .map(peer -> new IpPrefix(peer, prefix.length()))
+                .orElse(prefix)
+                .network();
     }
 
     /** IPv4 knows an address by its network's length too, IPv6 by itself alone. */
@@ -324,25 +403,8 @@ final class Namespace implements RouteTables.Surroundings {
         IpPrefix wanted = address.prefix();
         return device.addresses.stream()
                 .filter(held -> wanted.family() == INET
-                        ? held.prefix().equals(wanted)
+                        ? held.prefix().equals(wanted) && isSameNetwork(held, address)
                         : held.prefix().address().equals(wanted.address()))
                 .findFirst();
-    }
-
-    private @Nullable Device find(InterfaceName name) {
-        for (Device device : devices.values()) {
-            if (device.link.name().equals(name)) {
-                return device;
-            }
-        }
-        return null;
-    }
-
-    private Device need(String operation, InterfaceName name) {
-        Device device = find(name);
-        if (device == null) {
-            throw NetworkRefusals.noLink(operation, name);
-        }
-        return device;
     }
 }

@@ -4,6 +4,7 @@ import io.github.lvs4j.error.AlreadyExistsException;
 import io.github.lvs4j.error.InvalidRequestException;
 import io.github.lvs4j.error.KernelException;
 import io.github.lvs4j.error.NotFoundException;
+import io.github.lvs4j.error.NotSupportedException;
 import io.github.lvs4j.net.InterfaceName;
 
 /** The kernel's refusals, with the numbers of errno(3) on Linux and the words of its extended acknowledgements. */
@@ -29,6 +30,14 @@ final class NetworkRefusals {
 
     static KernelException noRule(String operation) {
         return new NotFoundException(operation, 2, "ENOENT", null);
+    }
+
+    static KernelException noNeighbor(String operation) {
+        return new NotFoundException(operation, 2, "ENOENT", null);
+    }
+
+    static KernelException notSupported(String operation) {
+        return new NotSupportedException(operation, 95, "EOPNOTSUPP", null);
     }
 
     static KernelException invalid(String operation, String words) {

@@ -8,6 +8,7 @@ import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.net.IpPrefix;
 import io.github.lvs4j.route.InterfaceAddress;
+import io.github.lvs4j.route.Link;
 import io.github.lvs4j.route.NetworkEvent;
 import io.github.lvs4j.route.NetworkStack;
 import io.github.lvs4j.route.PolicyRule;
@@ -55,6 +56,24 @@ abstract class NetworkStackBed {
      */
     protected abstract void pass(Duration time) throws Exception;
 
+    /**
+     * Opens another namespace, with lo alone.
+     *
+     * @return an object of the same implementation; the contract closes it
+     * @throws Exception whatever keeps it from being opened
+     */
+    protected abstract NetworkStack openElsewhere() throws Exception;
+
+    /**
+     * Whether links of a kind can be made where the test runs: a kernel can lack the module.
+     *
+     * @param kind the kernel's word, as "dummy"
+     * @return true unless a subclass knows better
+     */
+    protected boolean supports(String kind) {
+        return true;
+    }
+
     @BeforeEach
     void openNamespace() throws Exception {
         stack = open();
@@ -63,6 +82,10 @@ abstract class NetworkStackBed {
     @AfterEach
     void closeNamespace() {
         stack.close();
+    }
+
+    Link link(InterfaceName name) {
+        return stack.link(name).orElseThrow(() -> new AssertionError("there is no link " + name));
     }
 
     static InterfaceAddress address(InterfaceName name, String prefix) {

@@ -4,6 +4,7 @@ import io.github.lvs4j.error.KernelException;
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.route.NetworkEvent;
+import io.github.lvs4j.route.NextHop;
 import io.github.lvs4j.route.Route;
 import io.github.lvs4j.route.RoutingTable;
 import java.net.InetAddress;
@@ -13,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
- * Routes of all tables as net/ipv4/fib_semantics.c and net/ipv6/route.c keep them. Guarded by the namespace's lock. Routes
- * that the kernel drops together with a link's state go without an event in IPv4 and with one in IPv6, as there.
+ * Routes of all tables as net/ipv4/fib_semantics.c and net/ipv6/route.c keep them. Guarded by the lock of all namespaces.
  */
 final class RouteTables {
 
@@ -65,6 +66,9 @@ final class RouteTables {
             return;
         }
         routes.set(routes.indexOf(present.get()), route);
+        if (!present.get().equals(route)) {
+            events.accept(new NetworkEvent.RouteRemoved(present.get()));
+        }
         events.accept(new NetworkEvent.RouteAdded(route));
     }
 
@@ -87,20 +91,46 @@ final class RouteTables {
                 .filter(route -> matches(pattern, route))
                 .findFirst()
                 .orElseThrow(() -> NetworkRefusals.noRoute(operation));
-        removeIf(found::equals, true);
+        removeIf(found::equals);
     }
 
-    void removeIf(Predicate<Route> which, boolean announced) {
+    void removeIf(Predicate<Route> which) {
         List<Route> gone = routes.stream().filter(which).toList();
         routes.removeAll(gone);
-        if (announced) {
-            gone.forEach(route -> events.accept(new NetworkEvent.RouteRemoved(route)));
+        gone.forEach(route -> events.accept(new NetworkEvent.RouteRemoved(route)));
+    }
+
+    /** A link has another name. */
+    void rename(InterfaceName name, InterfaceName newName) {
+        replaceAll(route -> {
+            Route.Builder renamed = Route.builder()
+                    .from(route)
+                    .interfaceName(route.interfaceName().map(was -> was.equals(name) ? newName : was))
+                    .nextHops(route.nextHops().stream()
+                            .map(hop -> new NextHop(
+                                    hop.gateway(),
+                                    hop.interfaceName().map(was -> was.equals(name) ? newName : was),
+                                    hop.weight(),
+                                    hop.onLink()))
+                            .toList());
+            return renamed.build();
+        });
+    }
+
+    private void replaceAll(UnaryOperator<Route> change) {
+        for (Route route : List.copyOf(routes)) {
+            Route changed = change.apply(route);
+            if (!changed.equals(route)) {
+                routes.set(routes.indexOf(route), changed);
+                events.accept(new NetworkEvent.RouteRemoved(route));
+                events.accept(new NetworkEvent.RouteAdded(changed));
+            }
         }
     }
 
     /** IPv6 keeps a route whose preferred source goes, and forgets the source (rt6_remove_prefsrc). */
     void forgetSource(InetAddress source) {
-        routes.replaceAll(route -> route.source().filter(source::equals).isPresent()
+        replaceAll(route -> route.source().filter(source::equals).isPresent()
                 ? Route.builder().from(route).source(Optional.empty()).build()
                 : route);
     }
@@ -109,6 +139,7 @@ final class RouteTables {
         return routes.stream()
                 .filter(other -> other.table().equals(route.table())
                         && other.destination().equals(route.destination())
+                        && other.tos() == route.tos()
                         && other.metric() == route.metric())
                 .findFirst();
     }
@@ -118,6 +149,10 @@ final class RouteTables {
                 && pattern.table().equals(route.table())
                 && pattern.type() == route.type()
                 && pattern.protocol().equals(route.protocol())
+                && pattern.tos() == route.tos()
+                && (pattern.scope().isEmpty() || pattern.scope().equals(route.scope()))
+                && (pattern.nextHops().isEmpty() || pattern.nextHops().equals(route.nextHops()))
+                && (pattern.metrics().isEmpty() || pattern.metrics().equals(route.metrics()))
                 && (pattern.metric() == 0 || pattern.metric() == route.metric())
                 && (pattern.gateway().isEmpty() || pattern.gateway().equals(route.gateway()))
                 && (pattern.source().isEmpty() || pattern.source().equals(route.source()))
@@ -140,21 +175,44 @@ final class RouteTables {
                     ? route.interfaceName(InterfaceName.of("lo")).build()
                     : route.build();
         }
-        wanted.interfaceName().ifPresent(name -> {
-            LinkState state = around.state(name);
-            if (state == LinkState.MISSING) {
-                throw NetworkRefusals.noLink(operation, name);
-            }
-            if (state == LinkState.DOWN) {
-                throw NetworkRefusals.linkDown(operation);
-            }
-        });
+        wanted.interfaceName().ifPresent(name -> checkLink(operation, name, around));
+        if (!wanted.nextHops().isEmpty()) {
+            return route.nextHops(wanted.nextHops().stream()
+                            .map(hop -> complete(operation, wanted, hop, around))
+                            .toList())
+                    .build();
+        }
         if (wanted.gateway().isPresent()
                 && !(wanted.onLink() && wanted.interfaceName().isPresent())) {
             route.interfaceName(
                     deviceTowards(operation, wanted, wanted.gateway().get()));
         }
         return route.build();
+    }
+
+    private static void checkLink(String operation, InterfaceName name, Surroundings around) {
+        LinkState state = around.state(name);
+        if (state == LinkState.MISSING) {
+            throw NetworkRefusals.noLink(operation, name);
+        }
+        if (state == LinkState.DOWN) {
+            throw NetworkRefusals.linkDown(operation);
+        }
+    }
+
+    private NextHop complete(String operation, Route wanted, NextHop hop, Surroundings around) {
+        hop.interfaceName().ifPresent(name -> checkLink(operation, name, around));
+        if (hop.gateway().isEmpty() || (hop.onLink() && hop.interfaceName().isPresent())) {
+            return hop;
+        }
+        Route alone = Route.builder()
+                .from(wanted)
+                .nextHops(List.of())
+                .gateway(hop.gateway())
+                .interfaceName(hop.interfaceName())
+                .build();
+        InterfaceName device = deviceTowards(operation, alone, hop.gateway().get());
+        return new NextHop(hop.gateway(), Optional.of(device), hop.weight(), hop.onLink());
     }
 
     private InterfaceName deviceTowards(String operation, Route wanted, InetAddress gateway) {
@@ -176,8 +234,12 @@ final class RouteTables {
         return route.table().equals(RoutingTable.LOCAL);
     }
 
-    static boolean isThrough(Route route, InterfaceName name, AddressFamily family) {
-        return route.family() == family
-                && route.interfaceName().filter(name::equals).isPresent();
+    /** Whether a route, with all its ways, goes through a link. */
+    static boolean isThrough(Route route, InterfaceName name) {
+        if (route.nextHops().isEmpty()) {
+            return route.interfaceName().filter(name::equals).isPresent();
+        }
+        return route.nextHops().stream()
+                .allMatch(hop -> hop.interfaceName().filter(name::equals).isPresent());
     }
 }

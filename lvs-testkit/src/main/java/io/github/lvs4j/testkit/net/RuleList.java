@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Policy rules as net/core/fib_rules.c keeps them. Guarded by the namespace's lock. */
+/** Policy rules as net/core/fib_rules.c keeps them. Guarded by the lock of all namespaces. */
 final class RuleList {
 
     private final Consumer<NetworkEvent> events;
@@ -39,8 +39,8 @@ final class RuleList {
 
     void add(PolicyRule rule) {
         String operation = "add rule " + rule;
-        // rule_exists() of fib_rules.c does not look at the protocol.
-        if (rules.stream().anyMatch(other -> withoutProtocol(other).equals(withoutProtocol(rule)))) {
+        // rule_exists() of fib_rules.c looks neither at the protocol nor at the inversion.
+        if (rules.stream().anyMatch(other -> selectorAndAction(other).equals(selectorAndAction(rule)))) {
             throw NetworkRefusals.exists(operation);
         }
         int place = 0;
@@ -63,10 +63,11 @@ final class RuleList {
         return byFamily > 0 || (byFamily == 0 && present.priority() > added.priority());
     }
 
-    private static PolicyRule withoutProtocol(PolicyRule rule) {
+    private static PolicyRule selectorAndAction(PolicyRule rule) {
         return PolicyRule.builder()
                 .from(rule)
                 .protocol(RouteProtocol.UNSPECIFIED)
+                .inverted(false)
                 .build();
     }
 }

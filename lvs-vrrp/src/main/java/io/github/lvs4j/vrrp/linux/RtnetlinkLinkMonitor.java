@@ -5,6 +5,7 @@ import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.route.Link;
 import io.github.lvs4j.route.NetworkEvent;
 import io.github.lvs4j.route.NetworkStack;
+import io.github.lvs4j.route.NetworkTopic;
 import io.github.lvs4j.route.RouteProtocol;
 import io.github.lvs4j.vrrp.port.InterfaceCondition;
 import io.github.lvs4j.vrrp.port.LinkMonitor;
@@ -12,11 +13,15 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Watches interfaces through a {@link NetworkStack}'s events. Any thread may call. */
 public final class RtnetlinkLinkMonitor implements LinkMonitor {
+
+    /** Nothing of routes: however many change, no news of a link is lost for them. */
+    private static final Set<NetworkTopic> TOPICS = Set.of(NetworkTopic.LINKS, NetworkTopic.ADDRESSES);
 
     private final NetworkStack stack;
     private final Map<Integer, InterfaceName> names = new ConcurrentHashMap<>();
@@ -51,7 +56,7 @@ public final class RtnetlinkLinkMonitor implements LinkMonitor {
         if (subscription != null) {
             throw new IllegalStateException("the link monitor is started already");
         }
-        subscription = stack.subscribe(event -> forward(event, listener));
+        subscription = stack.subscribe(TOPICS, event -> forward(event, listener));
     }
 
     @Override

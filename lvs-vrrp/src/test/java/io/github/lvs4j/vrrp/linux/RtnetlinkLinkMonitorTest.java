@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lvs4j.event.LvsListener;
 import io.github.lvs4j.net.InterfaceName;
-import io.github.lvs4j.net.MacAddress;
 import io.github.lvs4j.route.Link;
 import io.github.lvs4j.route.NetworkEvent;
 import io.github.lvs4j.route.NetworkStack;
+import io.github.lvs4j.route.NetworkTopic;
 import io.github.lvs4j.vrrp.port.LinkMonitor;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RtnetlinkLinkMonitorTest {
@@ -47,7 +48,12 @@ class RtnetlinkLinkMonitorTest {
     }
 
     private static Link link(String name) {
-        return new Link(2, InterfaceName.of(name), MacAddress.ZERO, 1500, true, true);
+        return Link.builder()
+                .index(2)
+                .name(InterfaceName.of(name))
+                .up(true)
+                .carrier(true)
+                .build();
     }
 
     @SuppressWarnings("unchecked")
@@ -59,7 +65,9 @@ class RtnetlinkLinkMonitorTest {
                     case "link" -> Optional.of(link("eth0"));
                     case "addresses" -> List.of();
                     case "subscribe" -> {
-                        kernel = (LvsListener<NetworkEvent>) arguments[0];
+                        assertThat((Set<NetworkTopic>) arguments[0])
+                                .containsExactlyInAnyOrder(NetworkTopic.LINKS, NetworkTopic.ADDRESSES);
+                        kernel = (LvsListener<NetworkEvent>) arguments[1];
                         yield (NetworkStack.Subscription) () -> {};
                     }
                     default -> throw new UnsupportedOperationException(method.getName());

@@ -24,6 +24,11 @@ class InMemoryNetworkStackContractTest extends NetworkStackContract {
     }
 
     @Override
+    protected NetworkStack openElsewhere() {
+        return new InMemoryNetworkStack(time);
+    }
+
+    @Override
     protected void pass(Duration duration) {
         time.advance(duration);
     }

@@ -1,7 +1,13 @@
 package io.github.lvs4j.verification.netlink;
 
+import io.github.lvs4j.error.AlreadyExistsException;
+import io.github.lvs4j.error.NotSupportedException;
+import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.netlink.namespace.NetworkNamespace;
 import io.github.lvs4j.netlink.route.NetlinkNetworkStack;
+import io.github.lvs4j.route.IpTunnel;
 import io.github.lvs4j.route.NetworkStack;
+import io.github.lvs4j.route.NewLink;
 import io.github.lvs4j.testkit.junit.RequiresRoot;
 import io.github.lvs4j.testkit.junit.RequiresTool;
 import io.github.lvs4j.testkit.net.NetworkStackContract;
@@ -42,6 +48,27 @@ class NetlinkNetworkStackContractTest extends NetworkStackContract {
                                 .count()
                         == 2);
         return stack;
+    }
+
+    @Override
+    protected NetworkStack openElsewhere() {
+        try (NetworkNamespace namespace = NetworkNamespace.create()) {
+            return namespace.open(NetlinkNetworkStack::open);
+        }
+    }
+
+    /** The machine's kernel may lack modules; the kernel VM has them all. */
+    @Override
+    protected boolean supports(String kind) {
+        try (NetworkStack elsewhere = openElsewhere()) {
+            InterfaceName name = InterfaceName.of("probe");
+            elsewhere.addLink(kind.equals("dummy") ? NewLink.dummy(name) : NewLink.ipip(name, IpTunnel.ANY));
+            return true;
+        } catch (NotSupportedException e) {
+            return false;
+        } catch (AlreadyExistsException e) {
+            return true;
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.route.Link;
 import io.github.lvs4j.route.NetworkEvent;
 import io.github.lvs4j.route.NetworkStack;
+import io.github.lvs4j.route.NetworkTopic;
 import io.github.lvs4j.route.PolicyRule;
 import io.github.lvs4j.route.Route;
 import io.github.lvs4j.route.RouteProtocol;
@@ -25,6 +26,7 @@ import io.github.lvs4j.testkit.junit.RequiresRoot;
 import io.github.lvs4j.testkit.junit.RequiresTool;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -105,7 +107,7 @@ class NetlinkNetworkStackTest {
         ip("route", "add", "default", "via", "192.0.2.2", "table", "4000", "metric", "7", "proto", "static");
         ip("route", "add", "blackhole", "10.0.0.0/8");
         ip("rule", "add", "pref", "50", "from", "10.1.0.0/16", "fwmark", "0x7", "iif", "eth0", "lookup", "4000");
-        ip("rule", "add", "pref", "51", "uidrange", "1-2", "lookup", "4000");
+        ip("rule", "add", "pref", "51", "tun_id", "5", "lookup", "4000");
         ip("rule", "add", "pref", "52", "from", "10.1.2.3/16", "lookup", "4000");
         InterfaceAddress address = stack.addresses().stream()
                 .filter(each -> each.prefix().equals(IpPrefix.parse("198.51.100.9/28")))
@@ -193,7 +195,7 @@ class NetlinkNetworkStackTest {
 
     @Test
     void shouldTellAPollerOfALostCable() {
-        try (NetworkMonitor monitor = stack.monitor();
+        try (NetworkMonitor monitor = stack.monitor(EnumSet.allOf(NetworkTopic.class));
                 Poller poller = LinuxSockets.poller()) {
             poller.register(monitor);
             List<NetworkEvent> events = new ArrayList<>();
@@ -214,7 +216,7 @@ class NetlinkNetworkStackTest {
 
     @Test
     void shouldSayThatEventsWereLost() {
-        try (NetworkMonitor monitor = stack.monitor()) {
+        try (NetworkMonitor monitor = stack.monitor(EnumSet.allOf(NetworkTopic.class))) {
             InterfaceAddress address = InterfaceAddress.of(ETH0, IpPrefix.parse("198.51.100.7/32"));
             for (int i = 0; i < 600; i++) {
                 stack.addAddress(address);
@@ -256,7 +258,7 @@ class NetlinkNetworkStackTest {
     /** A port of a bridge tells of itself twice; leaving the bridge is not leaving the machine. */
     @Test
     void shouldNotTakeLeavingABridgeForTheEndOfALink() {
-        try (NetworkMonitor monitor = stack.monitor()) {
+        try (NetworkMonitor monitor = stack.monitor(EnumSet.allOf(NetworkTopic.class))) {
             ip("link", "add", "br7", "type", "bridge");
             ip("link", "set", "eth0", "master", "br7");
             ip("link", "set", "eth0", "nomaster");

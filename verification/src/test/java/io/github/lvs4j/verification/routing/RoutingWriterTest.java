@@ -83,7 +83,7 @@ class RoutingWriterTest {
         assertThatExceptionOfType(RoutingConflictException.class)
                 .isThrownBy(() -> writer.apply(Seed.STATE))
                 .withMessageContaining("interface eth1 is down; set it up");
-        stack.removeLink(ETH1);
+        stack.unplugLink(ETH1);
         assertThatExceptionOfType(RoutingConflictException.class)
                 .isThrownBy(() -> writer.apply(Seed.STATE))
                 .withMessageContaining("there is no interface eth1");
