@@ -115,10 +115,9 @@ abstract class LinkContract extends NetworkStackBed {
     }
 
     @Test
-    void shouldPutLinksIntoABridge() throws Exception {
+    void shouldPutLinksIntoABridge() {
         stack.addLink(NewLink.bridge(B).withUp());
         assertThat(link(B).kind()).contains("bridge");
-        await("the bridge notices that it has no ports", () -> !link(B).carrier());
         stack.setLinkMaster(ETH1, B);
         assertThat(link(ETH1).masterIndex()).hasValue(link(B).index());
         stack.releaseLink(ETH1);
