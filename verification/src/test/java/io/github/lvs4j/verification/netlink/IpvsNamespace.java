@@ -1,6 +1,9 @@
 package io.github.lvs4j.verification.netlink;
 
+import io.github.lvs4j.netlink.NetlinkProtocol;
+import io.github.lvs4j.netlink.NetlinkSocket;
 import io.github.lvs4j.netlink.ipvs.NetlinkIpvs;
+import io.github.lvs4j.netlink.socket.LinuxSockets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +29,11 @@ final class IpvsNamespace implements AutoCloseable {
 
     String name() {
         return name;
+    }
+
+    /** A socket of this namespace, for a table with something in between. */
+    NetlinkSocket socket() {
+        return TwoHosts.in(name, () -> LinuxSockets.netlink(NetlinkProtocol.GENERIC));
     }
 
     NetlinkIpvs open() {
