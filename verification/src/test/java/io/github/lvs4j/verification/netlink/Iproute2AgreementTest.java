@@ -72,8 +72,9 @@ class Iproute2AgreementTest {
                 .withMac(MacAddress.parse("00:00:5e:00:01:33"))
                 .withUp());
         stack.addLink(NewLink.bridge(InterfaceName.of("br0")));
-        stack.addLink(
-                NewLink.veth(InterfaceName.of("a0"), InterfaceName.of("b0")).withMaster(InterfaceName.of("br0")));
+        stack.addLink(NewLink.veth(InterfaceName.of("a0"), InterfaceName.of("b0"))
+                .withMtu(1400)
+                .withMaster(InterfaceName.of("br0")));
         assertThat(ip("-d -j link show vrrp.51"))
                 .contains("\"link\":\"eth0\"", "\"address\":\"00:00:5e:00:01:33\"", "\"info_kind\":\"macvlan\"")
                 .contains("\"mode\":\"private\"", "\"UP\"");

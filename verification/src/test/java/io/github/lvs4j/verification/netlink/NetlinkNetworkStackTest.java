@@ -268,4 +268,62 @@ class NetlinkNetworkStackTest {
         }
         assertThat(stack.link(ETH0)).map(Link::up).contains(true);
     }
+
+    /** What came and went within the loss is not told; what is different is, once. */
+    @Test
+    void shouldTellWhatIsDifferentAfterALoss() {
+        InterfaceAddress old = InterfaceAddress.of(ETH0, IpPrefix.parse("198.51.100.1/32"));
+        InterfaceAddress passing = InterfaceAddress.of(ETH0, IpPrefix.parse("198.51.100.2/32"));
+        InterfaceAddress fresh = InterfaceAddress.of(ETH0, IpPrefix.parse("198.51.100.3/32"));
+        stack.addAddress(old);
+        try (NetworkMonitor monitor = stack.monitor(EnumSet.allOf(NetworkTopic.class))) {
+            stack.removeAddress(old);
+            for (int i = 0; i < 600; i++) {
+                stack.addAddress(passing);
+                stack.removeAddress(passing);
+            }
+            stack.addAddress(fresh);
+            List<NetworkEvent> events = new ArrayList<>();
+            assertThat(monitor.drain(events::add)).isFalse();
+            assertThat(monitor.isCurrent()).isTrue();
+            int loss = events.indexOf(new NetworkEvent.Overrun());
+            assertThat(loss).isNotNegative();
+            List<NetworkEvent> after = events.subList(loss + 1, events.size());
+            assertThat(after)
+                    .filteredOn(NetworkEvent.AddressRemoved.class::isInstance)
+                    .isSubsetOf(new NetworkEvent.AddressRemoved(old), new NetworkEvent.AddressRemoved(passing));
+            assertThat(after)
+                    .filteredOn(NetworkEvent.AddressAdded.class::isInstance)
+                    .containsExactly(new NetworkEvent.AddressAdded(fresh));
+            assertThat(events).contains(new NetworkEvent.AddressRemoved(old));
+        }
+    }
+
+    /** What the VRRP loop hears of links does not depend on how many routes change. */
+    @Test
+    void shouldLoseNoLinkToAFloodOfRoutes() {
+        try (NetworkMonitor monitor = stack.monitor(EnumSet.of(NetworkTopic.LINKS, NetworkTopic.ADDRESSES));
+                NetworkMonitor flooded = stack.monitor(EnumSet.of(NetworkTopic.ROUTES))) {
+            Route route = Route.builder()
+                    .destination(IpPrefix.parse("10.0.0.0/8"))
+                    .table(TABLE)
+                    .type(Route.Type.BLACKHOLE)
+                    .build();
+            for (int i = 0; i < 2000; i++) {
+                stack.addRoute(route);
+                stack.removeRoute(route);
+            }
+            stack.setLinkUp(ETH0, false);
+            List<NetworkEvent> events = new ArrayList<>();
+            assertThat(monitor.drain(events::add)).isFalse();
+            assertThat(events)
+                    .doesNotContain(new NetworkEvent.Overrun())
+                    .anyMatch(event -> event instanceof NetworkEvent.LinkChanged changed
+                            && changed.link().name().equals(ETH0)
+                            && !changed.link().up());
+            List<NetworkEvent> routes = new ArrayList<>();
+            assertThat(flooded.drain(routes::add)).isFalse();
+            assertThat(routes).contains(new NetworkEvent.Overrun());
+        }
+    }
 }
