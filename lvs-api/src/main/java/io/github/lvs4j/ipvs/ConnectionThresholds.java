@@ -1,7 +1,8 @@
 package io.github.lvs4j.ipvs;
 
 /**
- * Bounds on a real server's connections: above the upper one it gets no new ones until it falls below the lower.
+ * Bounds on a real server's connections: above the upper one it gets no new ones until it falls below the lower
+ * (IPVS_DEST_ATTR_U_THRESH, IPVS_DEST_ATTR_L_THRESH of linux/ip_vs.h).
  *
  * @param upper 1 to 4294967295; 0 means no bound
  * @param lower below which the server is used again; 0 means three quarters of the upper (the kernel's rule)

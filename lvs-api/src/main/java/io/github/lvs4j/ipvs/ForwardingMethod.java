@@ -1,7 +1,7 @@
 package io.github.lvs4j.ipvs;
 
 /**
- * How packets reach a real server (IP_VS_CONN_F_FWD_MASK of linux/ip_vs.h). Immutable. A number that lvs4j does not know is
+ * How packets reach a real server (IPVS_DEST_ATTR_FWD_METHOD, IP_VS_CONN_F_FWD_MASK of linux/ip_vs.h). Immutable. A number that lvs4j does not know is
  * carried as {@link Unknown}.
  */
 public sealed interface ForwardingMethod permits ForwardingMethod.Plain, ForwardingMethod.Unknown, Tunnel {

@@ -5,6 +5,7 @@ import io.github.lvs4j.error.InterruptedReadException;
 import io.github.lvs4j.error.InvalidRequestException;
 import io.github.lvs4j.error.KernelException;
 import io.github.lvs4j.error.NotFoundException;
+import io.github.lvs4j.error.NotSupportedException;
 import io.github.lvs4j.ipvs.status.RealServerStatus;
 import io.github.lvs4j.ipvs.status.ServiceStatistics;
 import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
@@ -13,14 +14,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The IPVS table of one network namespace: read it and change it.
+ * The IPVS of one network namespace: read its table and change it ({@link #table()}, {@link #apply(IpvsPlan)}), read what it
+ * counts ({@link #services()}, {@link #statistics()}), set its {@link #timeouts()}, and let it share its connections with
+ * another director ({@link #startSyncDaemon(SyncDaemon)}).
  *
  * <p>Any thread may call; calls do not wait for anything but the kernel's own work and each other, and there is nothing to
  * interrupt. Each change is atomic and in force when the call returns. IPVS reports no changes made by others: reading is the
  * only way to see them.
  *
- * <p>Every method may throw {@link KernelException} or one of its subclasses for what the kernel refuses, and {@link
- * IllegalStateException} after {@link #close()}. The contract is checked by one test suite against the kernel and against
+ * <p>Every method may throw {@link KernelException} or one of its subclasses for what the kernel refuses, {@link
+ * NotSupportedException} with the feature's name for what it is too old for, and {@link IllegalStateException} after {@link
+ * #close()}. The contract is checked by one test suite against the kernel and against
  * the in-memory implementation of {@code lvs-testkit}.
  */
 public interface Ipvs extends AutoCloseable {
@@ -157,14 +161,14 @@ public interface Ipvs extends AutoCloseable {
     void remove(VirtualServiceKey service, RealServerKey realServer);
 
     /**
-     * Reads how long idle connections are remembered.
+     * Reads how long idle connections are remembered (IPVS_CMD_GET_CONFIG).
      *
      * @return what is in force in the namespace; zero for a protocol that the kernel's IPVS was built without
      */
     Timeouts timeouts();
 
     /**
-     * Sets how long idle connections are remembered. Connections that exist keep the deadline they have until their next
+     * Sets how long idle connections are remembered (IPVS_CMD_SET_CONFIG). Connections that exist keep the deadline they have until their next
      * packet.
      *
      * @param timeouts what is to be in force; a value of zero leaves the kernel's as it is
@@ -180,7 +184,7 @@ public interface Ipvs extends AutoCloseable {
     List<SyncDaemon> syncDaemons();
 
     /**
-     * Starts connection synchronization. It goes on when this object is closed, until it is stopped or the namespace ends.
+     * Starts connection synchronization (IPVS_CMD_NEW_DAEMON). It goes on when this object is closed, until it is stopped or the namespace ends.
      *
      * @param daemon what to start; what it leaves empty is the kernel's choice, {@link #syncDaemons()} tells it
      * @throws AlreadyExistsException if a daemon of this role runs, or the port is taken: stop it first, there is no change
@@ -188,6 +192,7 @@ public interface Ipvs extends AutoCloseable {
      * @throws NotFoundException if there is no such interface
      * @throws KernelException with ENETUNREACH if a master's messages cannot leave by the interface: it is down, or takes no
      *     multicast of the group's family, as {@code lo} of IPv6
+     * @throws NotSupportedException if something other than role, id and interface is given and the kernel is older than 4.3
      * @throws InvalidRequestException if the table has a server of the other address family than its service, which the
      *     synchronization cannot express (and while a daemon runs, none can be added)
      */

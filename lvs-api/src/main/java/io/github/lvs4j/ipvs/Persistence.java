@@ -6,12 +6,12 @@ import java.util.OptionalInt;
 
 /**
  * Client stickiness: connections of one client, or of one client network, go to the same real server until the timeout
- * has passed without any.
+ * has passed without any (IP_VS_SVC_F_PERSISTENT of linux/ip_vs.h).
  *
- * @param timeout whole seconds, 1 s to 4294967295 s
+ * @param timeout whole seconds, 1 s to 4294967295 s (IPVS_SVC_ATTR_TIMEOUT)
  * @param clientPrefix network bits by which clients are told apart; empty means each address by itself, 0 (IPv4 only) that all
- *     clients count as one
- * @param engine name of a persistence engine (ip_vs_pe_NAME), as "sip"; empty means none
+ *     clients count as one (IPVS_SVC_ATTR_NETMASK)
+ * @param engine name of a persistence engine (ip_vs_pe_NAME), as "sip"; empty means none (IPVS_SVC_ATTR_PE_NAME, Linux 2.6.37)
  */
 public record Persistence(Duration timeout, OptionalInt clientPrefix, Optional<String> engine) {
 

@@ -62,14 +62,15 @@ public abstract class RealServer {
     public abstract RealServerKey key();
 
     /**
-     * How packets reach the server.
+     * How packets reach the server (IPVS_DEST_ATTR_FWD_METHOD).
      *
      * @return the forwarding method
      */
     public abstract ForwardingMethod forwarding();
 
     /**
-     * The server's share of new connections; 0 means drained: it keeps what it has and gets none.
+     * The server's share of new connections; 0 means drained: it keeps what it has and gets none
+     * (IPVS_DEST_ATTR_WEIGHT of linux/ip_vs.h).
      *
      * @return 0 to 2147483647; 1 unless set
      */
@@ -79,7 +80,7 @@ public abstract class RealServer {
     }
 
     /**
-     * Bounds on the server's connections.
+     * Bounds on the server's connections (IPVS_DEST_ATTR_U_THRESH, IPVS_DEST_ATTR_L_THRESH).
      *
      * @return {@link ConnectionThresholds#NONE} unless set
      */
@@ -100,7 +101,7 @@ public abstract class RealServer {
     }
 
     /**
-     * The family of the server's address; only tunnels may differ from the service's.
+     * The family of the server's address; only tunnels may differ from the service's (Linux 3.18).
      *
      * @return IPv4 or IPv6
      */

@@ -4,7 +4,7 @@ import io.github.lvs4j.net.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What identifies a real server within its virtual service.
+ * What identifies a real server within its virtual service (IPVS_DEST_ATTR_ADDR_FAMILY, _ADDR and _PORT of linux/ip_vs.h).
  *
  * @param endpoint the server's address and port; port 0 for services by firewall mark and for all-port services
  */

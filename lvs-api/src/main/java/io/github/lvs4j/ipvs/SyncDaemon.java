@@ -84,42 +84,45 @@ public abstract class SyncDaemon {
     }
 
     /**
-     * What the daemon does; also its identity within the namespace.
+     * What the daemon does; also its identity within the namespace (IPVS_DAEMON_ATTR_STATE).
      *
      * @return master or backup
      */
     public abstract Role role();
 
     /**
-     * Tells apart groups of directors on one network. A backup with id 0 takes what every master sends.
+     * Tells apart groups of directors on one network. A backup with id 0 takes what every master sends
+     * (IPVS_DAEMON_ATTR_SYNC_ID).
      *
      * @return 0 to 255
      */
     public abstract int syncId();
 
     /**
-     * The interface where messages leave or arrive; it should have an IPv4 address if the group is an IPv4 one.
+     * The interface where messages leave or arrive; it should have an IPv4 address if the group is an IPv4 one
+     * (IPVS_DAEMON_ATTR_MCAST_IFN).
      *
      * @return the interface's name
      */
     public abstract InterfaceName multicastInterface();
 
     /**
-     * The multicast group.
+     * The multicast group (IPVS_DAEMON_ATTR_MCAST_GROUP, IPVS_DAEMON_ATTR_MCAST_GROUP6; Linux 4.3).
      *
      * @return an IPv4 or IPv6 multicast address; empty asks for 224.0.0.81
      */
     public abstract Optional<InetAddress> multicastGroup();
 
     /**
-     * The UDP port, or the first of several if the sysctl {@code net.ipv4.vs.sync_ports} is more than 1.
+     * The UDP port, or the first of several if the sysctl {@code net.ipv4.vs.sync_ports} is more than 1
+     * (IPVS_DAEMON_ATTR_MCAST_PORT; Linux 4.3).
      *
      * @return 1 to 65535; empty asks for 8848
      */
     public abstract OptionalInt multicastPort();
 
     /**
-     * The time to live, or hop limit, of what a master sends.
+     * The time to live, or hop limit, of what a master sends (IPVS_DAEMON_ATTR_MCAST_TTL; Linux 4.3).
      *
      * @return 1 to 255; empty asks for 1
      */
@@ -127,7 +130,8 @@ public abstract class SyncDaemon {
 
     /**
      * The longest UDP payload that is sent or received, in bytes. The kernel raises that of a backup to 1024, and lowers any
-     * that does not fit a datagram of 65535 bytes; what it made of it is read back.
+     * that does not fit a datagram of 65535 bytes; what it made of it is read back
+     * (IPVS_DAEMON_ATTR_SYNC_MAXLEN; Linux 4.3).
      *
      * @return 1 to 65535; empty asks for what a packet of the interface's MTU holds, where current kernels take 1500 bytes
      *     for a master and at least as much for a backup

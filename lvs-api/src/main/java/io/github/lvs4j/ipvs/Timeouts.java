@@ -6,9 +6,9 @@ import java.time.Duration;
  * How long IPVS remembers idle connections, for the whole network namespace ({@code ipvsadm --set}; IPVS_CMD_ATTR_TIMEOUT_*
  * of linux/ip_vs.h). Read by {@link Ipvs#timeouts()}, set by {@link Ipvs#setTimeouts(Timeouts)}.
  *
- * @param tcp established TCP connections; the kernel begins with 900 s
- * @param tcpFin TCP connections after a FIN; the kernel begins with 120 s
- * @param udp UDP exchanges; the kernel begins with 300 s
+ * @param tcp established TCP connections; the kernel begins with 900 s (IPVS_CMD_ATTR_TIMEOUT_TCP)
+ * @param tcpFin TCP connections after a FIN; the kernel begins with 120 s (IPVS_CMD_ATTR_TIMEOUT_TCP_FIN)
+ * @param udp UDP exchanges; the kernel begins with 300 s (IPVS_CMD_ATTR_TIMEOUT_UDP)
  */
 public record Timeouts(Duration tcp, Duration tcpFin, Duration udp) {
 

@@ -3,16 +3,16 @@ package io.github.lvs4j.ipvs;
 /**
  * Forwarding through a tunnel: LVS-TUN, {@code ipvsadm -i} (IP_VS_CONN_F_TUNNEL of linux/ip_vs.h).
  *
- * @param type the encapsulation
- * @param port the UDP port of GUE, 1 to 65535; 0 for the others
- * @param checksum whether and how the encapsulation is summed
+ * @param type the encapsulation (IPVS_DEST_ATTR_TUN_TYPE, Linux 5.2)
+ * @param port the UDP port of GUE, 1 to 65535; 0 for the others (IPVS_DEST_ATTR_TUN_PORT, Linux 5.2)
+ * @param checksum whether and how the encapsulation is summed (IPVS_DEST_ATTR_TUN_FLAGS, Linux 5.3)
  */
 public record Tunnel(Type type, int port, Checksum checksum) implements ForwardingMethod {
 
     /** Plain IP in IP, the kernel's default. */
     public static final Tunnel IPIP = new Tunnel(Type.IPIP, 0, Checksum.NONE);
 
-    /** Encapsulations (IP_VS_CONN_F_TUNNEL_TYPE_*; GUE since kernel 5.3, GRE since 5.3). */
+    /** Encapsulations (IP_VS_CONN_F_TUNNEL_TYPE_*; GUE since Linux 5.2, GRE since 5.3). */
     public enum Type {
         /** IP in IP, 0. */
         IPIP,

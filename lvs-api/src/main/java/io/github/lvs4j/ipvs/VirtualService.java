@@ -34,7 +34,7 @@ public abstract class VirtualService {
     public abstract VirtualServiceKey key();
 
     /**
-     * The balancing algorithm.
+     * The balancing algorithm (IPVS_SVC_ATTR_SCHED_NAME of linux/ip_vs.h).
      *
      * @return {@link Scheduler#WLC} unless another was set
      */
@@ -44,21 +44,21 @@ public abstract class VirtualService {
     }
 
     /**
-     * Flags for the scheduler.
+     * Flags for the scheduler (IPVS_SVC_ATTR_FLAGS).
      *
      * @return in ascending order, without repetition
      */
     public abstract List<SchedulerFlag> schedulerFlags();
 
     /**
-     * Client stickiness.
+     * Client stickiness (IPVS_SVC_ATTR_FLAGS, IPVS_SVC_ATTR_TIMEOUT and so on).
      *
      * @return empty if each connection is scheduled by itself
      */
     public abstract Optional<Persistence> persistence();
 
     /**
-     * One-packet scheduling: each UDP packet is scheduled by itself ({@code ipvsadm -o}).
+     * One-packet scheduling: each UDP packet is scheduled by itself ({@code ipvsadm -o}; IP_VS_SVC_F_ONEPACKET).
      *
      * @return false unless set
      */

@@ -68,7 +68,7 @@ public sealed interface VirtualServiceKey {
     }
 
     /**
-     * Identity by protocol, address and port.
+     * Identity by protocol, address and port (IPVS_SVC_ATTR_AF, _PROTOCOL, _ADDR and _PORT of linux/ip_vs.h).
      *
      * @param protocol TCP, UDP or SCTP
      * @param endpoint the virtual address and port; port 0 means all ports and needs persistence
@@ -98,7 +98,7 @@ public sealed interface VirtualServiceKey {
     }
 
     /**
-     * Identity by firewall mark.
+     * Identity by firewall mark (IPVS_SVC_ATTR_AF and _FWMARK of linux/ip_vs.h).
      *
      * @param mark the packets' mark
      * @param family the packets' family

@@ -48,6 +48,11 @@ public final class FakeKernel implements NetlinkSocket {
         return sends;
     }
 
+    /** How many datagrams nobody has received yet. */
+    public int pending() {
+        return replies.size();
+    }
+
     public boolean isClosed() {
         return closed;
     }

@@ -14,18 +14,24 @@ import java.util.concurrent.TimeUnit;
 public final class IpvsModule {
 
     private static final List<String> PLACES = List.of("/usr/sbin/modprobe", "/sbin/modprobe", "/bin/modprobe");
+    private static final Path LOADED = Path.of("/sys/module/ip_vs");
     private static final int PATIENCE_SECONDS = 30;
 
     private IpvsModule() {}
 
     /**
-     * Runs {@code modprobe ip_vs}, which does nothing if the module is loaded. Schedulers load by themselves when they are
-     * first named.
+     * Runs {@code modprobe ip_vs}, and nothing if the kernel shows the module already: then containers without {@code
+     * modprobe} or without module files are served too. Schedulers load by themselves when they are first named. What can be
+     * used afterwards tells {@link NetlinkIpvs#probe()}.
      *
-     * @throws NotSupportedException if there is no {@code modprobe}, or it fails: its own words are in the message
+     * @throws NotSupportedException if there is no {@code modprobe}, or it fails, as without CAP_SYS_MODULE: its own words are
+     *     in the message
      * @throws LvsException if the thread is interrupted, which stays set, or {@code modprobe} does not end within 30 s
      */
     public static void load() {
+        if (Files.isDirectory(LOADED)) {
+            return;
+        }
         Optional<String> program = PLACES.stream()
                 .filter(place -> Files.isExecutable(Path.of(place)))
                 .findFirst();

@@ -18,7 +18,6 @@ import io.github.lvs4j.ipvs.SyncDaemon;
 import io.github.lvs4j.ipvs.Timeouts;
 import io.github.lvs4j.ipvs.VirtualService;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
-import io.github.lvs4j.ipvs.status.RealServerStatistics;
 import io.github.lvs4j.ipvs.status.RealServerStatus;
 import io.github.lvs4j.ipvs.status.ServiceStatistics;
 import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
@@ -57,6 +56,7 @@ public final class NetlinkIpvs implements Ipvs {
     private final FeatureTrials trials;
     private final PlanSender plans;
     private final IpvsTableReader tables;
+    private final StatisticsReader statistics;
     private final IpvsSettings settings;
     private final VirtualServiceCodec services = new VirtualServiceCodec();
     private final RealServerCodec servers = new RealServerCodec();
@@ -70,6 +70,7 @@ public final class NetlinkIpvs implements Ipvs {
                 kernel, features, changes::make, key -> service(key).map(VirtualServiceStatus::definition));
         this.plans = new PlanSender(kernel, features, this::make);
         this.tables = new IpvsTableReader(kernel);
+        this.statistics = new StatisticsReader(kernel);
         this.settings = new IpvsSettings(kernel, trials);
     }
 
@@ -242,19 +243,7 @@ public final class NetlinkIpvs implements Ipvs {
 
     @Override
     public List<ServiceStatistics> statistics() {
-        return services().stream()
-                .map(service -> new ServiceStatistics(
-                        service.definition().key(),
-                        service.counters(),
-                        service.rates(),
-                        sorted(dumpServers(service.definition().key())).stream()
-                                .map(server -> new RealServerStatistics(
-                                        server.definition().key(),
-                                        server.connections(),
-                                        server.counters(),
-                                        server.rates()))
-                                .toList()))
-                .toList();
+        return statistics.read();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.lvs4j.ipvs.RealServer;
 import io.github.lvs4j.ipvs.RealServerKey;
 import io.github.lvs4j.ipvs.Tunnel;
 import io.github.lvs4j.ipvs.status.ConnectionCounts;
+import io.github.lvs4j.ipvs.status.RealServerStatistics;
 import io.github.lvs4j.ipvs.status.RealServerStatus;
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.Endpoint;
@@ -105,6 +106,13 @@ final class RealServerCodec {
     RealServerStatus status() {
         ConnectionCounts counts = new ConnectionCounts(active, inactive, persistent);
         return new RealServerStatus(definition(), counts, counters.counters(), counters.rates());
+    }
+
+    /** Connections and counters alone. */
+    RealServerStatistics statistics() {
+        Endpoint endpoint = address.endpoint(VirtualServiceCodec.family(family), port);
+        ConnectionCounts counts = new ConnectionCounts(active, inactive, persistent);
+        return new RealServerStatistics(new RealServerKey(endpoint), counts, counters.counters(), counters.rates());
     }
 
     private void collect(AttributeReader attributes, AddressFamily ofService) {

@@ -5,6 +5,7 @@ import io.github.lvs4j.ipvs.Scheduler;
 import io.github.lvs4j.ipvs.SchedulerFlag;
 import io.github.lvs4j.ipvs.VirtualService;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
+import io.github.lvs4j.ipvs.status.ServiceStatistics;
 import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.FirewallMark;
@@ -14,6 +15,7 @@ import io.github.lvs4j.netlink.AttributeWriter;
 import io.github.lvs4j.netlink.MalformedMessageException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +160,15 @@ final class VirtualServiceCodec {
      */
     VirtualServiceStatus status() {
         return new VirtualServiceStatus(definition(), flags, counters.counters(), counters.rates());
+    }
+
+    /**
+     * The service's counters alone, without those of its servers.
+     *
+     * @throws IllegalArgumentException if it is something that a {@link VirtualServiceKey} cannot be
+     */
+    ServiceStatistics statistics() {
+        return new ServiceStatistics(key(), counters.counters(), counters.rates(), List.of());
     }
 
     private void collect(AttributeReader attributes) {
