@@ -16,7 +16,7 @@ public final class IpvsadmRules {
      *
      * <p>{@code ipvsadm -R} reads the text too, with its own limits: with {@code -g} and {@code -i} it replaces a real
      * server's port by the service's, and it refuses one-packet scheduling of TCP and SCTP services, persistence of more
-     * than 31536000 s, and thresholds from 2147483648 on.
+     * than 2678400 s (31 days), and thresholds from 2147483648 on.
      *
      * @param table what to write
      * @return one line each, with a line break after it; empty for an empty table
@@ -28,9 +28,10 @@ public final class IpvsadmRules {
     }
 
     /**
-     * Writes what {@code ipvsadm -Sn} prints when the kernel holds this table, byte for byte, with its omissions:
-     * connection thresholds are left out, firewall marks from 2147483648 on are negative numbers, and of flag-3 with the
-     * schedulers sh and mh, and of forwarding methods without an option, nothing is seen.
+     * Writes what {@code ipvsadm -Sn} prints when the kernel holds this table, byte for byte, flaws included: connection
+     * thresholds are left out, firewall marks from 2147483648 on are negative numbers, flag-3 is not seen with the schedulers
+     * sh and mh, and of the forwarding methods without an option local delivery is {@code -g} and others are the word {@code
+     * (null)}.
      *
      * @param table what to write; real servers whose addresses lie so that {@link IpvsadmOrder} runs in circles may come in
      *     another order, since a table does not keep the kernel's

@@ -110,7 +110,7 @@ final class RulesWriter {
                     + ": ipvsadm has no option for forwarding method " + method
                     + "; only masquerading, direct routing and tunnels can be written as rules");
         }
-        return "";
+        return method == ForwardingMethod.LOCAL_NODE ? " -g" : " (null)";
     }
 
     private void tunnel(Tunnel tunnel) {

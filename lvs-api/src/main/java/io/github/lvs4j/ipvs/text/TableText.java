@@ -36,7 +36,7 @@ public final class TableText {
      *
      * @param ipvs the table to read
      * @return what {@code ipvsadm -Ln} prints for it, in its order too; only marks from 2147483648 on, which it prints as
-     *     negative numbers, are printed as they are
+     *     negative numbers, are printed as they are, and forwarding methods that it has no word for have one
      */
     public static String of(Ipvs ipvs) {
         TableText table = new TableText(ipvs.info());
