@@ -20,6 +20,7 @@ import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * net/netfilter/ipvs/ip_vs_ctl.c, Linux 6.1). Guarded by its own monitor.
  */
 final class KernelTable {
+
+    /** A service with this for a scheduler's name is made without one, and schedules nothing. */
+    private static final String NO_SCHEDULER = "none";
 
     private static final int PERSISTENT = 0x0001;
     private static final int HASHED = 0x0002;
@@ -111,7 +115,7 @@ final class KernelTable {
 
     private void checkModules(String operation, VirtualService definition) {
         String scheduler = definition.scheduler().name();
-        if (!schedulers.contains(scheduler)) {
+        if (!schedulers.contains(scheduler) && !scheduler.equals(NO_SCHEDULER)) {
             throw Refusals.noEntry(operation, "there is no scheduler " + scheduler + "; load ip_vs_" + scheduler);
         }
         definition.persistence().flatMap(persistence -> persistence.engine()).ifPresent(engine -> {
@@ -146,10 +150,14 @@ final class KernelTable {
     private static boolean isAcceptable(InetAddress address) {
         boolean wrong = address.isMulticastAddress() || address.isAnyLocalAddress();
         if (address instanceof Inet6Address) {
-            return !wrong && !address.isLinkLocalAddress();
+            return !wrong && !address.isLinkLocalAddress() && !mapsIpv4(address.getAddress());
         }
         String text = address.getHostAddress();
         return !wrong && !text.equals("255.255.255.255") && !text.equals("127.255.255.255");
+    }
+
+    private static boolean mapsIpv4(byte[] bytes) {
+        return Arrays.equals(bytes, 0, 10, new byte[10], 0, 10) && bytes[10] == -1 && bytes[11] == -1;
     }
 
     private static Server server(String operation, Service service, RealServerKey key) {

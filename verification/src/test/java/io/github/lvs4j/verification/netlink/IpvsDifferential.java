@@ -10,6 +10,7 @@ import io.github.lvs4j.ipvs.text.IpvsadmRules;
 import io.github.lvs4j.ipvs.text.TableText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Pattern;
 
 /**
@@ -21,11 +22,13 @@ final class IpvsDifferential implements AutoCloseable {
     /** Tables that follow each other in one namespace; deleted servers slow it down for minutes. */
     static final int BATCH = 20;
 
+    private static final int SETTINGS = 3;
     private static final int ENOUGH = 5;
 
     private static final Pattern MARK = Pattern.compile("(?m)^FWM  (\\d+)");
 
     private final RawReader reader = new RawReader();
+    private final SettingsDifferential settings = new SettingsDifferential(reader);
     private int services;
     private int servers;
     private int changes;
@@ -37,8 +40,8 @@ final class IpvsDifferential implements AutoCloseable {
         for (int done = 0; done < states && failures.size() < ENOUGH; done += BATCH) {
             try {
                 batch(seed + done / BATCH, Math.min(BATCH, states - done));
-            } catch (AssertionError e) {
-                failures.add(e);
+            } catch (RuntimeException | AssertionError e) {
+                failures.add(new AssertionError("batch of seed " + (seed + done / BATCH) + ": " + e.getMessage(), e));
             }
         }
         if (!failures.isEmpty()) {
@@ -47,13 +50,17 @@ final class IpvsDifferential implements AutoCloseable {
             throw first;
         }
         return states + " states with " + services + " services and " + servers + " real servers, reached by " + changes
-                + " changes; " + sayable + " of them made by ipvsadm too, attribute for attribute";
+                + " changes; " + sayable + " of them made by ipvsadm too, attribute for attribute; " + settings;
     }
 
     private void batch(long seed, int states) {
         RandomTables tables = new RandomTables(seed);
-        try (Side ours = new Side();
-                Side theirs = new Side()) {
+        try (DifferentialSide ours = new DifferentialSide();
+                DifferentialSide theirs = new DifferentialSide()) {
+            RandomDefinitions definitions = new RandomDefinitions(new Random(seed));
+            for (int i = 0; i < SETTINGS; i++) {
+                settings.check(definitions, ours, theirs);
+            }
             for (int state = 0; state < states; state++) {
                 IpvsTable table = tables.next();
                 try {
@@ -69,7 +76,7 @@ final class IpvsDifferential implements AutoCloseable {
         }
     }
 
-    private void check(IpvsTable table, Side ours, Side theirs) {
+    private void check(IpvsTable table, DifferentialSide ours, DifferentialSide theirs) {
         IpvsPlan plan = IpvsPlan.between(ours.ipvs.table(), table, IpvsScope.everything());
         ours.ipvs.apply(plan).orThrow();
         changes += plan.changes().size();
@@ -91,7 +98,7 @@ final class IpvsDifferential implements AutoCloseable {
         }
     }
 
-    private static void restore(IpvsTable table, Side side) {
+    private static void restore(IpvsTable table, DifferentialSide side) {
         String rules = IpvsadmRules.format(table);
         assertThat(RandomTables.ordered(IpvsadmRules.parse(rules)))
                 .as("rules read again")
@@ -101,7 +108,7 @@ final class IpvsDifferential implements AutoCloseable {
         assertThat(restored.status()).isZero();
     }
 
-    private static void seenByTools(IpvsTable table, Side side) {
+    private static void seenByTools(IpvsTable table, DifferentialSide side) {
         assertThat(side.shell.run("ipvsadm -Sn")).as("ipvsadm -Sn").isEqualTo(IpvsadmRules.asSaved(table));
         assertThat(side.shell.run("ipvsadm -Ln").lines().map(String::stripTrailing))
                 .as("ipvsadm -Ln")
@@ -127,19 +134,5 @@ final class IpvsDifferential implements AutoCloseable {
     @Override
     public void close() {
         reader.close();
-    }
-
-    /** A namespace with a table, and who looks at it. */
-    private static final class Side implements AutoCloseable {
-        private final IpvsNamespace namespace = new IpvsNamespace();
-        private final Ipvs ipvs = namespace.open();
-        private final NamespaceShell shell = new NamespaceShell(namespace.name());
-
-        @Override
-        public void close() {
-            shell.close();
-            ipvs.close();
-            namespace.close();
-        }
     }
 }

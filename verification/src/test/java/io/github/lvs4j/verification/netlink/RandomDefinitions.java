@@ -7,10 +7,14 @@ import io.github.lvs4j.ipvs.RealServer;
 import io.github.lvs4j.ipvs.RealServerKey;
 import io.github.lvs4j.ipvs.Scheduler;
 import io.github.lvs4j.ipvs.SchedulerFlag;
+import io.github.lvs4j.ipvs.SyncDaemon;
+import io.github.lvs4j.ipvs.Timeouts;
 import io.github.lvs4j.ipvs.Tunnel;
 import io.github.lvs4j.ipvs.VirtualService;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
 import io.github.lvs4j.net.AddressFamily;
+import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.net.IpAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -161,5 +165,30 @@ final class RandomDefinitions {
             case 5 -> new Tunnel(Tunnel.Type.GRE, 0, chance(50) ? Tunnel.Checksum.OUTER : Tunnel.Checksum.NONE);
             default -> new Tunnel(Tunnel.Type.GUE, 1 + below(65535), any(List.of(Tunnel.Checksum.values())));
         };
+    }
+
+    Timeouts timeouts() {
+        return Timeouts.of(seconds(), seconds(), seconds());
+    }
+
+    private Duration seconds() {
+        return Duration.ofSeconds(any(List.of(0, 1, 60, 86_400, 2_147_483)));
+    }
+
+    SyncDaemon daemon(SyncDaemon.Role role, String device) {
+        SyncDaemon.Builder daemon = SyncDaemon.builder()
+                .role(role)
+                .syncId(any(List.of(0, 1, 255)))
+                .multicastInterface(InterfaceName.of(device));
+        if (chance(60)) {
+            daemon.multicastGroup(IpAddress.parse(any(List.of("224.0.1.5", "239.255.255.255", "ff02::81"))));
+        }
+        if (chance(50)) {
+            daemon.multicastPort(any(List.of(1, 8848, 65535))).multicastTtl(any(List.of(1, 2, 255)));
+        }
+        if (chance(50)) {
+            daemon.syncMaxLength(any(List.of(1, 1023, 1024, 1400, 9000, 65535)));
+        }
+        return daemon.build();
     }
 }

@@ -1,0 +1,80 @@
+package io.github.lvs4j.verification.director;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lvs4j.director.Director;
+import io.github.lvs4j.director.DirectorConfig;
+import io.github.lvs4j.director.DirectorOptions;
+import io.github.lvs4j.director.conf.KeepalivedConf;
+import io.github.lvs4j.netlink.namespace.NetworkNamespace;
+import io.github.lvs4j.testkit.hosts.Eventually;
+import io.github.lvs4j.testkit.hosts.HostProcess;
+import io.github.lvs4j.testkit.hosts.TestHost;
+import io.github.lvs4j.testkit.hosts.TestLan;
+import io.github.lvs4j.testkit.peers.Keepalived;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** keepalived's table and ours, each on a host of its own, from the same random file. Confined to one thread. */
+final class SameTables {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final Path directory;
+
+    SameTables(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Compares files, the first of this seed and each further one of the next. */
+    String run(long seed, int files) throws Exception {
+        int servers = 0;
+        for (long each = seed; each < seed + files; each++) {
+            RandomConf conf = new RandomConf(each);
+            Path file = Files.writeString(directory.resolve("random-" + each + ".conf"), conf.toString());
+            try (TestLan lan = TestLan.create()) {
+                String theirs = theirs(lan.host("theirs"), file, conf.realServers());
+                String ours = ours(lan.host("ours"), file);
+                assertThat(ours).as("tables of seed %d, from%n%s", each, conf).isEqualTo(theirs);
+            }
+            servers += conf.realServers();
+        }
+        return files + " files with " + servers + " real servers";
+    }
+
+    private String theirs(TestHost host, Path file, int servers) throws IOException {
+        Path pids = Files.createTempDirectory(directory, "keepalived");
+        try (HostProcess keepalived = host.start(Keepalived.command(file, pids, "--check"), Map.of())) {
+            Eventually.within(
+                    SOON,
+                    "keepalived's table",
+                    () -> table(host)
+                                    .lines()
+                                    .filter(line -> line.startsWith("-a "))
+                                    .count()
+                            == servers);
+            String table = table(host);
+            keepalived.stop(SOON);
+            return table;
+        }
+    }
+
+    private static String ours(TestHost host, Path file) throws Exception {
+        DirectorConfig config = KeepalivedConf.read(file).orThrow();
+        DirectorOptions options = DirectorOptions.builder().vrrp(false).build();
+        try (NetworkNamespace namespace = NetworkNamespace.at(host.namespacePath());
+                Director director = namespace.run(() -> Director.start(config, options))) {
+            assertThat(director.status().settled()).isTrue();
+            return table(host);
+        }
+    }
+
+    /** Rules have no thresholds; the list has. */
+    private static String table(TestHost host) {
+        return host.run("ipvsadm", "-Sn").orFail()
+                + host.run("ipvsadm", "-Ln", "--thresholds").orFail();
+    }
+}
