@@ -81,35 +81,55 @@ public final class NetlinkChannel implements AutoCloseable {
         takeTurn();
         try {
             int mine = sendOne(operation, request, acknowledged);
-            boolean lost = false;
-            while (true) {
-                int length = wire.receive(operation);
-                if (length == 0) {
-                    wire.settle();
-                    throw lost ? Wire.lost(operation) : Wire.unanswered(operation);
-                }
-                lost |= length == Wire.LOST;
-                while (length > 0 && reader.next()) {
-                    if (reader.sequence() != mine || !wire.isOurs()) {
-                        continue;
-                    }
-                    int type = reader.type();
-                    if (type == MessageFlags.TYPE_ERROR || type == MessageFlags.TYPE_DONE) {
-                        throwIfRefused(operation, refusals);
-                        wire.settle();
-                        return null;
-                    }
-                    if (type >= MessageFlags.FIRST_TYPE && !acknowledged) {
-                        wire.settle();
-                        return decode(decoder);
-                    }
-                }
+            awaitAnswer(operation, mine, acknowledged);
+            if (reader.type() < MessageFlags.FIRST_TYPE) {
+                throwIfRefused(operation, refusals);
+                return null;
             }
+            return decode(decoder);
         } catch (MalformedMessageException e) {
             throw named(operation, e);
         } finally {
             turn.unlock();
         }
+    }
+
+    /** Leaves the reader at the answer. What cannot be read is of no account if the answer is there nevertheless. */
+    private void awaitAnswer(Object operation, int mine, boolean acknowledged) {
+        boolean lost = false;
+        MalformedMessageException broken = null;
+        while (true) {
+            try {
+                int length = wire.receive(operation);
+                if (length == 0) {
+                    break;
+                }
+                lost |= length == Wire.LOST;
+                if (length > 0 && findAnswer(mine, acknowledged)) {
+                    wire.settle();
+                    return;
+                }
+            } catch (MalformedMessageException e) {
+                broken = e;
+            }
+        }
+        wire.settle();
+        if (broken != null) {
+            throw broken;
+        }
+        throw lost ? Wire.lost(operation) : Wire.unanswered(operation);
+    }
+
+    private boolean findAnswer(int mine, boolean acknowledged) {
+        while (reader.next()) {
+            int type = reader.type();
+            boolean isEnd = type == MessageFlags.TYPE_ERROR || type == MessageFlags.TYPE_DONE;
+            boolean isData = type >= MessageFlags.FIRST_TYPE && !acknowledged;
+            if (reader.sequence() == mine && wire.isOurs() && (isEnd || isData)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whatever number is not one that a value can have came from bytes that are not what they should be. */

@@ -55,11 +55,15 @@ public final class FakeNetlinkSocket implements NetlinkSocket {
      * Queues one datagram.
      *
      * @param messages made by {@link KernelMessages}, or any bytes
+     * @throws IllegalArgumentException if there are no bytes, or more than 64 KiB
      */
     public void reply(byte[]... messages) {
         ByteArrayOutputStream datagram = new ByteArrayOutputStream();
         for (byte[] message : messages) {
             datagram.writeBytes(message);
+        }
+        if (datagram.size() == 0 || datagram.size() > ROOM) {
+            throw new IllegalArgumentException("a datagram of " + datagram.size() + " bytes cannot be received");
         }
         answers.add(Answer.of(datagram.toByteArray()));
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The commands of the examples as processes of their own. */
-final class Program {
+public final class Program {
 
     /** Runs what follows as root without a single capability. */
     static final List<String> WITHOUT_CAPABILITIES =
@@ -20,7 +20,7 @@ final class Program {
 
     private Program() {}
 
-    static List<String> command(Class<?> program, Object... arguments) {
+    public static List<String> command(Class<?> program, Object... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",

@@ -1,0 +1,229 @@
+package io.github.lvs4j.verification.netlink;
+
+import com.sun.management.ThreadMXBean;
+import io.github.lvs4j.error.LvsException;
+import io.github.lvs4j.ipvs.Ipvs;
+import io.github.lvs4j.ipvs.IpvsChange;
+import io.github.lvs4j.ipvs.IpvsPlan;
+import io.github.lvs4j.ipvs.IpvsScope;
+import io.github.lvs4j.ipvs.VirtualService;
+import io.github.lvs4j.ipvs.VirtualServiceKey;
+import io.github.lvs4j.net.AddressFamily;
+import io.github.lvs4j.netlink.MessageFlags;
+import io.github.lvs4j.netlink.ipvs.NetlinkIpvs;
+import io.github.lvs4j.netlink.route.NetworkMonitor;
+import io.github.lvs4j.testkit.netlink.FakeIpvsKernel;
+import io.github.lvs4j.testkit.netlink.FakeNetlinkSocket;
+import io.github.lvs4j.testkit.netlink.KernelMessages;
+import io.github.lvs4j.testkit.netlink.KernelRequest;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Answers every request with bad datagrams, made of good ones, and expects a value or an {@link LvsException}; then the next
+ * honest call must be as if nothing had been. Each execution depends on its number alone, so that a failing one can be repeated.
+ */
+final class DecoderFuzz {
+
+    private static final VirtualServiceKey WEB = VirtualServiceKey.tcp("192.0.2.1", 80);
+    private static final int DATAGRAM_BUDGET = 64 * 1024 * 1024;
+    private static final List<String> EVENTS = List.of("links", "addresses", "routes", "rules", "neighbors");
+
+    /** What is asked, and which recorded datagrams would be the answer. */
+    private record Call(String recorded, Consumer<Ipvs> call) {}
+
+    private static final List<IpvsChange> PLAN = plan();
+
+    private static final List<Call> CALLS = List.of(
+            new Call("info", Ipvs::info),
+            new Call("timeouts", Ipvs::timeouts),
+            new Call("services", Ipvs::services),
+            new Call("services", Ipvs::table),
+            new Call("services", Ipvs::statistics),
+            new Call("services", ipvs -> ipvs.readServices(status -> status.toString())),
+            new Call("service", ipvs -> ipvs.service(WEB)),
+            new Call("service", ipvs -> ipvs.service(VirtualServiceKey.firewallMark(7, AddressFamily.INET6))),
+            new Call("servers", ipvs -> ipvs.realServers(WEB)),
+            new Call("servers", ipvs -> ipvs.readRealServers(WEB, status -> status.toString())),
+            new Call("daemons", Ipvs::syncDaemons),
+            new Call("refusal", Ipvs::flush),
+            new Call("refusal", ipvs -> ipvs.remove(WEB)),
+            new Call("refusal", ipvs -> ipvs.apply(new IpvsPlan(IpvsScope.everything(), PLAN))));
+
+    private final long seed;
+    private final Recorded recorded = new Recorded();
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final Map<String, String> failures = new TreeMap<>();
+    private Mutator mutator = new Mutator(0);
+    private String answering = "";
+    private long executions;
+    private long refused;
+    private long mostAllocated;
+
+    private final FakeIpvsKernel honest = new FakeIpvsKernel();
+    private final NetlinkIpvs ipvs = NetlinkIpvs.over(new FakeNetlinkSocket(this::answer));
+    private FakeNetlinkSocket events;
+    private boolean opening;
+    private NetworkMonitor monitor;
+
+    DecoderFuzz(long seed) {
+        this.seed = seed;
+        openMonitor();
+    }
+
+    private static List<IpvsChange> plan() {
+        List<IpvsChange> changes = new ArrayList<>();
+        for (int port = 1; port <= 200; port++) {
+            changes.add(new IpvsChange.CreateService(VirtualService.builder()
+                    .key(VirtualServiceKey.tcp("192.0.2.1", port))
+                    .build()));
+        }
+        return changes;
+    }
+
+    /** Runs until told to stop. */
+    void run(BooleanSupplier goOn) {
+        while (goOn.getAsBoolean()) {
+            execute(executions++);
+        }
+    }
+
+    private void execute(long number) {
+        mutator = new Mutator(seed + number);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        try {
+            if (mutator.oneIn(3)) {
+                hear();
+            } else {
+                ask();
+            }
+        } catch (LvsException e) {
+            refused++;
+        } catch (RuntimeException | Error e) {
+            failures.putIfAbsent(place(e), "execution " + number + " of seed " + seed + ": " + e);
+        } finally {
+            answering = "";
+        }
+        mostAllocated = Math.max(mostAllocated, threads.getCurrentThreadAllocatedBytes() - before);
+        if (number % 16 == 0) {
+            try {
+                if (!ipvs.info().version().equals("1.2.1") || !ipvs.services().isEmpty()) {
+                    failures.putIfAbsent("answer", "execution " + number + " answered a later request");
+                }
+            } catch (RuntimeException | Error e) {
+                failures.putIfAbsent("then " + place(e), "after execution " + number + " of seed " + seed + ": " + e);
+            }
+        }
+    }
+
+    private static String place(Throwable failure) {
+        StringBuilder place = new StringBuilder(failure.getClass().getSimpleName());
+        int frames = 0;
+        for (StackTraceElement frame : failure.getStackTrace()) {
+            if (frame.getClassName().startsWith("io.github.lvs4j") && frames++ < 3) {
+                place.append(" < ").append(frame);
+            }
+        }
+        return place.toString();
+    }
+
+    private void ask() {
+        Call call = mutator.pick(CALLS);
+        answering = mutator.oneIn(6) ? "any" : call.recorded;
+        call.call.accept(ipvs);
+    }
+
+    private void answer(FakeNetlinkSocket socket, KernelRequest request) {
+        if (answering.isEmpty() || (request.type() < 28 && !mutator.oneIn(8))) {
+            honest.answer(socket, request);
+            return;
+        }
+        List<byte[]> good = answering.equals("any") ? recorded.all() : recorded.of(answering);
+        for (int i = mutator.below(4); i > 0; i--) {
+            socket.reply(addressed(request, mutator.mutate(mutator.pick(good), mutator.pick(recorded.all()))));
+        }
+        if (mutator.oneIn(2)) {
+            socket.reply(request.isDump() ? KernelMessages.done(request, 0) : KernelMessages.acknowledgement(request));
+        }
+    }
+
+    /** Nearly always with the number, port and type that are looked at. */
+    private byte[] addressed(KernelRequest request, byte[] datagram) {
+        if (mutator.oneIn(20)) {
+            return datagram;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(datagram).order(ByteOrder.nativeOrder());
+        int at = 0;
+        while (datagram.length - at >= 16) {
+            bytes.putInt(at + 8, request.sequence()).putInt(at + 12, request.port());
+            int type = bytes.getShort(at + 4) & 0xffff;
+            if (type >= MessageFlags.FIRST_TYPE && !mutator.oneIn(20)) {
+                bytes.putShort(at + 4, (short) request.type());
+            }
+            int size = bytes.getInt(at);
+            if (size < 16 || size > datagram.length - at) {
+                break;
+            }
+            at += (size + 3) & ~3;
+        }
+        return datagram;
+    }
+
+    private void hear() {
+        if (mutator.oneIn(500)) {
+            monitor.close();
+            openMonitor();
+        }
+        for (int i = mutator.below(3); i >= 0; i--) {
+            events.reply(mutator.mutate(mutator.pick(recorded.of(mutator.pick(EVENTS))), mutator.pick(recorded.all())));
+        }
+        monitor.drain(Object::toString);
+    }
+
+    private void openMonitor() {
+        opening = true;
+        events = new FakeNetlinkSocket((socket, request) -> {});
+        monitor = NetworkMonitor.over(events, new FakeNetlinkSocket(this::links));
+        opening = false;
+    }
+
+    /** Good links when it opens, and bad ones when it reads again. */
+    private void links(FakeNetlinkSocket socket, KernelRequest request) {
+        if (!opening && mutator.oneIn(2)) {
+            socket.reply(addressed(
+                    request, mutator.mutate(mutator.pick(recorded.of("links")), mutator.pick(recorded.all()))));
+        }
+        socket.reply(KernelMessages.done(request, 0));
+    }
+
+    /** Every unexpected failure once, by its place. */
+    Map<String, String> failures() {
+        return failures;
+    }
+
+    /** Whether no execution took more memory than some datagrams can ask for. */
+    boolean isBounded() {
+        return mostAllocated < DATAGRAM_BUDGET;
+    }
+
+    String figures(double seconds) {
+        return String.format(
+                Locale.ROOT,
+                "%d executions in %.0f s, %.0f a second; %d ended with an LvsException, %d unique failures;"
+                        + " the most that one allocated: %d KiB",
+                executions,
+                seconds,
+                executions / seconds,
+                refused,
+                failures.size(),
+                mostAllocated / 1024);
+    }
+}
