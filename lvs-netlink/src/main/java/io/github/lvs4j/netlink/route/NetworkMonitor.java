@@ -1,6 +1,7 @@
 package io.github.lvs4j.netlink.route;
 
 import io.github.lvs4j.error.InterruptedReadException;
+import io.github.lvs4j.netlink.MalformedMessageException;
 import io.github.lvs4j.netlink.MessageFlags;
 import io.github.lvs4j.netlink.MessageReader;
 import io.github.lvs4j.netlink.NetlinkChannel;
@@ -16,6 +17,7 @@ import io.github.lvs4j.route.NetworkState;
 import io.github.lvs4j.route.NetworkTopic;
 import io.github.lvs4j.route.PolicyRule;
 import io.github.lvs4j.route.Route;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -95,7 +97,7 @@ public final class NetworkMonitor implements Pollable, AutoCloseable {
      * @param consumer is called for each event on this thread; what it throws ends the drain, and the events of the datagram
      *     at hand are lost
      * @return true if there may be more: this drain stopped after 1,024 datagrams
-     * @throws io.github.lvs4j.netlink.MalformedMessageException for a message that cannot be read; the next drain tells of a
+     * @throws MalformedMessageException for a message that cannot be read; the next drain tells of a
      *     loss, and what the message may have been about
      */
     public boolean drain(Consumer<? super NetworkEvent> consumer) {
@@ -203,6 +205,9 @@ public final class NetworkMonitor implements Pollable, AutoCloseable {
                     neighbor(reader.type() == MessageType.NEW_NEIGHBOR);
                 default -> List.of();
             };
+        } catch (IllegalArgumentException | DateTimeException e) {
+            lost = true;
+            throw new MalformedMessageException("hear of a change: malformed message: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             lost = true;
             throw e;

@@ -12,6 +12,7 @@ import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.netlink.MessageFlags;
 import io.github.lvs4j.netlink.ipvs.NetlinkIpvs;
 import io.github.lvs4j.netlink.route.NetworkMonitor;
+import io.github.lvs4j.route.NetworkTopic;
 import io.github.lvs4j.testkit.netlink.FakeIpvsKernel;
 import io.github.lvs4j.testkit.netlink.FakeNetlinkSocket;
 import io.github.lvs4j.testkit.netlink.KernelMessages;
@@ -20,10 +21,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -35,7 +38,13 @@ final class DecoderFuzz {
 
     private static final VirtualServiceKey WEB = VirtualServiceKey.tcp("192.0.2.1", 80);
     private static final int DATAGRAM_BUDGET = 64 * 1024 * 1024;
-    private static final List<String> EVENTS = List.of("links", "addresses", "routes", "rules", "neighbors");
+    private static final int FIRST_FAMILY = 28;
+
+    /** RTM_GET* of linux/rtnetlink.h. */
+    private static final Map<Integer, String> READINGS =
+            Map.of(18, "links", 22, "addresses", 26, "routes", 34, "rules", 30, "neighbors");
+
+    private static final List<String> EVENTS = List.copyOf(new TreeSet<>(READINGS.values()));
 
     /** What is asked, and which recorded datagrams would be the answer. */
     private record Call(String recorded, Consumer<Ipvs> call) {}
@@ -142,7 +151,7 @@ final class DecoderFuzz {
     }
 
     private void answer(FakeNetlinkSocket socket, KernelRequest request) {
-        if (answering.isEmpty() || (request.type() < 28 && !mutator.oneIn(8))) {
+        if (answering.isEmpty() || (request.type() < FIRST_FAMILY && !mutator.oneIn(8))) {
             honest.answer(socket, request);
             return;
         }
@@ -165,7 +174,7 @@ final class DecoderFuzz {
         while (datagram.length - at >= 16) {
             bytes.putInt(at + 8, request.sequence()).putInt(at + 12, request.port());
             int type = bytes.getShort(at + 4) & 0xffff;
-            if (type >= MessageFlags.FIRST_TYPE && !mutator.oneIn(20)) {
+            if (type >= MessageFlags.FIRST_TYPE && !answering.isEmpty() && !mutator.oneIn(20)) {
                 bytes.putShort(at + 4, (short) request.type());
             }
             int size = bytes.getInt(at);
@@ -191,15 +200,16 @@ final class DecoderFuzz {
     private void openMonitor() {
         opening = true;
         events = new FakeNetlinkSocket((socket, request) -> {});
-        monitor = NetworkMonitor.over(events, new FakeNetlinkSocket(this::links));
+        monitor = NetworkMonitor.over(EnumSet.allOf(NetworkTopic.class), events, new FakeNetlinkSocket(this::state));
         opening = false;
     }
 
-    /** Good links when it opens, and bad ones when it reads again. */
-    private void links(FakeNetlinkSocket socket, KernelRequest request) {
+    /** Nothing when it opens, and bad entries when it reads again. */
+    private void state(FakeNetlinkSocket socket, KernelRequest request) {
         if (!opening && mutator.oneIn(2)) {
-            socket.reply(addressed(
-                    request, mutator.mutate(mutator.pick(recorded.of("links")), mutator.pick(recorded.all()))));
+            String asked = READINGS.getOrDefault(request.type(), "links");
+            socket.reply(
+                    addressed(request, mutator.mutate(mutator.pick(recorded.of(asked)), mutator.pick(recorded.all()))));
         }
         socket.reply(KernelMessages.done(request, 0));
     }
@@ -207,6 +217,11 @@ final class DecoderFuzz {
     /** Every unexpected failure once, by its place. */
     Map<String, String> failures() {
         return failures;
+    }
+
+    /** How many executions gave values: not everything that is bad can be noticed. */
+    long values() {
+        return executions - refused;
     }
 
     /** Whether no execution took more memory than some datagrams can ask for. */

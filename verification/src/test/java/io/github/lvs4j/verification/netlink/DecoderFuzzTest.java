@@ -17,6 +17,8 @@ class DecoderFuzzTest {
         int[] done = {0};
         fuzz.run(() -> done[0]++ < EXECUTIONS);
         assertThat(fuzz.failures()).isEmpty();
+        assertThat(fuzz.values()).isGreaterThan(EXECUTIONS / 20);
+        assertThat(fuzz.values()).isLessThan(EXECUTIONS);
         assertThat(fuzz.isBounded()).isTrue();
     }
 }
