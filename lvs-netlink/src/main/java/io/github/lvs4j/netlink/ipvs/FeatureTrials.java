@@ -115,7 +115,7 @@ final class FeatureTrials {
     /** Every server tells family, type and flags; a service without servers teaches nothing. */
     private void learnFromServers(VirtualServiceKey service) {
         for (BitSet told : told(
-                "list real servers of " + service,
+                new ListRealServers(service),
                 IpvsCommand.GET_DEST,
                 IpvsAttribute.DEST,
                 into -> VirtualServiceCodec.encodeKey(service, into))) {

@@ -118,7 +118,7 @@ final class IpvsTableReader {
 
     private <T> List<T> dumpServers(VirtualServiceKey service, MessageDecoder<T> decoder) {
         return kernel.dump(
-                "list real servers of " + service,
+                new ListRealServers(service),
                 IpvsCommand.GET_DEST,
                 into -> VirtualServiceCodec.encodeKey(service, into),
                 decoder);

@@ -204,7 +204,7 @@ public final class NetlinkIpvs implements Ipvs {
     /** The kernel gives an empty list for a service that is not there. */
     private void checkPresent(VirtualServiceKey key) {
         kernel.get(
-                "list real servers of " + key,
+                new ListRealServers(key),
                 IpvsCommand.GET_SERVICE,
                 into -> VirtualServiceCodec.encodeKey(key, into),
                 this::decodeService);
@@ -212,7 +212,7 @@ public final class NetlinkIpvs implements Ipvs {
 
     private List<RealServerStatus> dumpServers(VirtualServiceKey key) {
         return kernel.dump(
-                "list real servers of " + key,
+                new ListRealServers(key),
                 IpvsCommand.GET_DEST,
                 into -> VirtualServiceCodec.encodeKey(key, into),
                 message -> decodeServer(message, key));
@@ -228,7 +228,7 @@ public final class NetlinkIpvs implements Ipvs {
     public void readRealServers(VirtualServiceKey key, Consumer<? super RealServerStatus> consumer) {
         AtomicBoolean any = new AtomicBoolean();
         kernel.read(
-                "list real servers of " + key,
+                new ListRealServers(key),
                 IpvsCommand.GET_DEST,
                 into -> VirtualServiceCodec.encodeKey(key, into),
                 message -> decodeServer(message, key),

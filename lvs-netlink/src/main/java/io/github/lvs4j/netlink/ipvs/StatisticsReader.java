@@ -47,7 +47,7 @@ final class StatisticsReader {
 
     private List<RealServerStatistics> servers(VirtualServiceKey service) {
         List<RealServerStatistics> found = kernel.dump(
-                "list real servers of " + service,
+                new ListRealServers(service),
                 IpvsCommand.GET_DEST,
                 into -> VirtualServiceCodec.encodeKey(service, into),
                 message -> servers.read(message.attributes(GenericChannel.HEADER, attributes), service.family())
