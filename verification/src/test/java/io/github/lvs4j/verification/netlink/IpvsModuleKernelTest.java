@@ -7,12 +7,13 @@ import io.github.lvs4j.netlink.ipvs.NetlinkIpvs;
 import io.github.lvs4j.testkit.junit.RequiresTool;
 import io.github.lvs4j.verification.kernel.KernelTest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The VM has loaded ip_vs; its own modprobe finds no modules, for they are not where modprobe looks by itself. */
+/** Loading and finding IPVS. The VM has loaded ip_vs; its own modprobe finds no modules, for they are not where modprobe looks by itself. */
 @KernelTest
-@RequiresTool({"modprobe", "unshare", "env"})
+@RequiresTool({"modprobe", "unshare", "setpriv", "env"})
 class IpvsModuleKernelTest {
 
     /** Where the VM keeps them. */
@@ -22,8 +23,8 @@ class IpvsModuleKernelTest {
 
     /** In a mount namespace of its own where the kernel seems to have no module, so that modprobe is run. */
     private static String loadWhereNothingSeemsLoaded(String modprobeOptions) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return TwoHosts.run(List.of(
+        return run(
+                ModuleLoader.class,
                 "unshare",
                 "--mount",
                 "sh",
@@ -31,14 +32,23 @@ class IpvsModuleKernelTest {
                 "mount -t tmpfs none /sys/module && exec \"$@\"",
                 "sh",
                 "env",
-                modprobeOptions,
-                java,
+                modprobeOptions);
+    }
+
+    /** A program as a process of its own, started by another. */
+    private static String run(Class<?> program, String... starter) {
+        List<String> command = new ArrayList<>(List.of(starter));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
                 "-cp",
                 System.getProperty("java.class.path"),
-                ModuleLoader.class.getName()));
+                program.getName()));
+        return TwoHosts.run(command);
     }
 
     @Test
@@ -59,5 +69,16 @@ class IpvsModuleKernelTest {
         assertThat(loadWhereNothingSeemsLoaded(NOT_FOUND))
                 .startsWith("refused: load module ip_vs: modprobe: ")
                 .contains("ip_vs not found");
+    }
+
+    @Test
+    void shouldTellThatTheRightIsMissing() {
+        assertThat(run(Prober.class, "env")).contains("AVAILABLE true IPVS 1.2.1");
+        assertThat(run(Prober.class, "setpriv", "--bounding-set", "-all", "--inh-caps", "-all", "--clear-groups"))
+                .contains("NOT_PERMITTED false")
+                .contains("CAP_NET_ADMIN in the initial user namespace");
+        assertThat(run(Prober.class, "unshare", "--user", "--map-root-user", "--net"))
+                .contains("NOT_PERMITTED false")
+                .contains("being root of another user namespace is not enough");
     }
 }
