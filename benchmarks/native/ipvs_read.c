@@ -23,7 +23,7 @@
 enum { BUFFER = 1 << 16, ATTRIBUTES = 64, KEY = 256, SERVICES = 1 << 20 };
 
 /* How an attribute is printed. */
-enum kind { HEX, U8, U16, U16_NETWORK, U32, S32, U64, STRING, ADDRESS, ADDRESS4, ADDRESS6, FLAGS, NETMASK, COUNTERS };
+enum kind { HEX, UNSIGNED, UNSIGNED_NETWORK, SIGNED, STRING, ADDRESS, ADDRESS4, ADDRESS6, FLAGS, NETMASK, COUNTERS };
 
 struct field {
     const char *name;
@@ -31,14 +31,14 @@ struct field {
 };
 
 static const struct field service_fields[ATTRIBUTES] = {
-    [IPVS_SVC_ATTR_AF] = {"af", U16},
-    [IPVS_SVC_ATTR_PROTOCOL] = {"protocol", U16},
+    [IPVS_SVC_ATTR_AF] = {"af", UNSIGNED},
+    [IPVS_SVC_ATTR_PROTOCOL] = {"protocol", UNSIGNED},
     [IPVS_SVC_ATTR_ADDR] = {"addr", ADDRESS},
-    [IPVS_SVC_ATTR_PORT] = {"port", U16_NETWORK},
-    [IPVS_SVC_ATTR_FWMARK] = {"fwmark", U32},
+    [IPVS_SVC_ATTR_PORT] = {"port", UNSIGNED_NETWORK},
+    [IPVS_SVC_ATTR_FWMARK] = {"fwmark", UNSIGNED},
     [IPVS_SVC_ATTR_SCHED_NAME] = {"sched_name", STRING},
     [IPVS_SVC_ATTR_FLAGS] = {"flags", FLAGS},
-    [IPVS_SVC_ATTR_TIMEOUT] = {"timeout", U32},
+    [IPVS_SVC_ATTR_TIMEOUT] = {"timeout", UNSIGNED},
     [IPVS_SVC_ATTR_NETMASK] = {"netmask", NETMASK},
     [IPVS_SVC_ATTR_STATS] = {"stats", COUNTERS},
     [IPVS_SVC_ATTR_PE_NAME] = {"pe_name", STRING},
@@ -47,42 +47,42 @@ static const struct field service_fields[ATTRIBUTES] = {
 
 static const struct field dest_fields[ATTRIBUTES] = {
     [IPVS_DEST_ATTR_ADDR] = {"addr", ADDRESS},
-    [IPVS_DEST_ATTR_PORT] = {"port", U16_NETWORK},
-    [IPVS_DEST_ATTR_FWD_METHOD] = {"fwd_method", U32},
-    [IPVS_DEST_ATTR_WEIGHT] = {"weight", S32},
-    [IPVS_DEST_ATTR_U_THRESH] = {"u_thresh", U32},
-    [IPVS_DEST_ATTR_L_THRESH] = {"l_thresh", U32},
-    [IPVS_DEST_ATTR_ACTIVE_CONNS] = {"active_conns", U32},
-    [IPVS_DEST_ATTR_INACT_CONNS] = {"inact_conns", U32},
-    [IPVS_DEST_ATTR_PERSIST_CONNS] = {"persist_conns", U32},
+    [IPVS_DEST_ATTR_PORT] = {"port", UNSIGNED_NETWORK},
+    [IPVS_DEST_ATTR_FWD_METHOD] = {"fwd_method", UNSIGNED},
+    [IPVS_DEST_ATTR_WEIGHT] = {"weight", SIGNED},
+    [IPVS_DEST_ATTR_U_THRESH] = {"u_thresh", UNSIGNED},
+    [IPVS_DEST_ATTR_L_THRESH] = {"l_thresh", UNSIGNED},
+    [IPVS_DEST_ATTR_ACTIVE_CONNS] = {"active_conns", UNSIGNED},
+    [IPVS_DEST_ATTR_INACT_CONNS] = {"inact_conns", UNSIGNED},
+    [IPVS_DEST_ATTR_PERSIST_CONNS] = {"persist_conns", UNSIGNED},
     [IPVS_DEST_ATTR_STATS] = {"stats", COUNTERS},
-    [IPVS_DEST_ATTR_ADDR_FAMILY] = {"addr_family", U16},
+    [IPVS_DEST_ATTR_ADDR_FAMILY] = {"addr_family", UNSIGNED},
     [IPVS_DEST_ATTR_STATS64] = {"stats64", COUNTERS},
-    [IPVS_DEST_ATTR_TUN_TYPE] = {"tun_type", U8},
-    [IPVS_DEST_ATTR_TUN_PORT] = {"tun_port", U16_NETWORK},
-    [IPVS_DEST_ATTR_TUN_FLAGS] = {"tun_flags", U16},
+    [IPVS_DEST_ATTR_TUN_TYPE] = {"tun_type", UNSIGNED},
+    [IPVS_DEST_ATTR_TUN_PORT] = {"tun_port", UNSIGNED_NETWORK},
+    [IPVS_DEST_ATTR_TUN_FLAGS] = {"tun_flags", UNSIGNED},
 };
 
 static const struct field daemon_fields[ATTRIBUTES] = {
-    [IPVS_DAEMON_ATTR_STATE] = {"state", U32},
+    [IPVS_DAEMON_ATTR_STATE] = {"state", UNSIGNED},
     [IPVS_DAEMON_ATTR_MCAST_IFN] = {"mcast_ifn", STRING},
-    [IPVS_DAEMON_ATTR_SYNC_ID] = {"sync_id", U32},
-    [IPVS_DAEMON_ATTR_SYNC_MAXLEN] = {"sync_maxlen", U16},
+    [IPVS_DAEMON_ATTR_SYNC_ID] = {"sync_id", UNSIGNED},
+    [IPVS_DAEMON_ATTR_SYNC_MAXLEN] = {"sync_maxlen", UNSIGNED},
     [IPVS_DAEMON_ATTR_MCAST_GROUP] = {"mcast_group", ADDRESS4},
     [IPVS_DAEMON_ATTR_MCAST_GROUP6] = {"mcast_group6", ADDRESS6},
-    [IPVS_DAEMON_ATTR_MCAST_PORT] = {"mcast_port", U16},
-    [IPVS_DAEMON_ATTR_MCAST_TTL] = {"mcast_ttl", U8},
+    [IPVS_DAEMON_ATTR_MCAST_PORT] = {"mcast_port", UNSIGNED},
+    [IPVS_DAEMON_ATTR_MCAST_TTL] = {"mcast_ttl", UNSIGNED},
 };
 
 static const struct field config_fields[ATTRIBUTES] = {
-    [IPVS_CMD_ATTR_TIMEOUT_TCP] = {"tcp", U32},
-    [IPVS_CMD_ATTR_TIMEOUT_TCP_FIN] = {"tcp_fin", U32},
-    [IPVS_CMD_ATTR_TIMEOUT_UDP] = {"udp", U32},
+    [IPVS_CMD_ATTR_TIMEOUT_TCP] = {"tcp", UNSIGNED},
+    [IPVS_CMD_ATTR_TIMEOUT_TCP_FIN] = {"tcp_fin", UNSIGNED},
+    [IPVS_CMD_ATTR_TIMEOUT_UDP] = {"udp", UNSIGNED},
 };
 
 static const struct field info_fields[ATTRIBUTES] = {
-    [IPVS_INFO_ATTR_VERSION] = {"version", U32},
-    [IPVS_INFO_ATTR_CONN_TAB_SIZE] = {"conn_tab_size", U32},
+    [IPVS_INFO_ATTR_VERSION] = {"version", UNSIGNED},
+    [IPVS_INFO_ATTR_CONN_TAB_SIZE] = {"conn_tab_size", UNSIGNED},
 };
 
 static const char *const counter_names[] = {
@@ -106,7 +106,7 @@ static char reply[BUFFER] __attribute__((aligned(NLMSG_ALIGNTO)));
 static struct key *keys;
 static int key_count;
 
-static void fail(const char *what, int error) {
+static _Noreturn void fail(const char *what, int error) {
     fprintf(stderr, "ipvs_read: %s: %s\n", what, strerror(error));
     exit(1);
 }
@@ -163,7 +163,7 @@ static void answer(const char *what, void (*each)(const char *attributes, int le
     }
 }
 
-/* Sorts attributes by their numbers; those past the last known one are gathered under 0, printed by the caller. */
+/* Sorts attributes by their numbers. */
 static void index_attributes(const char *at, int left, const struct nlattr **by_type) {
     memset(by_type, 0, ATTRIBUTES * sizeof(*by_type));
     while (left >= NLA_HDRLEN) {
@@ -185,9 +185,24 @@ static const char *data(const struct nlattr *header) { return (const char *)head
 static int length(const struct nlattr *header) { return header->nla_len - NLA_HDRLEN; }
 
 static unsigned long long number(const struct nlattr *header) {
-    __u64 wide = 0;
-    memcpy(&wide, data(header), length(header) > 8 ? 8 : length(header));
-    return wide; /* the machine's order is little-endian wherever this runs */
+    __u16 two;
+    __u32 four;
+    __u64 eight;
+    switch (length(header)) {
+    case 1:
+        return (unsigned char)*data(header);
+    case 2:
+        memcpy(&two, data(header), sizeof(two));
+        return two;
+    case 4:
+        memcpy(&four, data(header), sizeof(four));
+        return four;
+    case 8:
+        memcpy(&eight, data(header), sizeof(eight));
+        return eight;
+    default:
+        fail("a number has an unknown length", EBADMSG);
+    }
 }
 
 static void print_address(const struct nlattr *header, int af) {
@@ -219,16 +234,13 @@ static void print_counters(const struct nlattr *header) {
 
 static void print_value(const struct nlattr *header, enum kind kind, int af) {
     switch (kind) {
-    case U8:
-    case U16:
-    case U32:
-    case U64:
+    case UNSIGNED:
         printf("%llu", number(header));
         break;
-    case U16_NETWORK:
+    case UNSIGNED_NETWORK:
         printf("%u", ntohs((__u16)number(header)));
         break;
-    case S32:
+    case SIGNED:
         printf("%d", (__s32)number(header));
         break;
     case STRING:
@@ -311,8 +323,10 @@ static void note_service(const char *attributes, int left, int row) {
     const struct nlattr *outer[ATTRIBUTES], *by_type[ATTRIBUTES];
     (void)row;
     index_attributes(attributes, left, outer);
-    if (outer[IPVS_CMD_ATTR_SERVICE] == NULL || key_count == SERVICES)
+    if (outer[IPVS_CMD_ATTR_SERVICE] == NULL)
         return;
+    if (key_count == SERVICES)
+        fail("more services than this program holds", ENOBUFS);
     index_attributes(data(outer[IPVS_CMD_ATTR_SERVICE]), length(outer[IPVS_CMD_ATTR_SERVICE]), by_type);
     struct key *key = &keys[key_count++];
     char *at = key->attributes;
