@@ -159,6 +159,10 @@ public abstract class IpvsContract {
                 .persistence(hour.withClientPrefix(24))
                 .build());
         createAndReadBack(VirtualService.builder()
+                .from(service(VirtualServiceKey.udp("192.0.2.1", 53)))
+                .persistence(hour.withClientPrefix(0))
+                .build());
+        createAndReadBack(VirtualService.builder()
                 .from(service(MARK6))
                 .persistence(hour.withClientPrefix(1))
                 .build());
@@ -287,6 +291,14 @@ public abstract class IpvsContract {
     }
 
     @Test
+    void shouldDoWithoutAScheduler() {
+        createAndReadBack(VirtualService.builder()
+                .key(WEB)
+                .scheduler(new Scheduler("none"))
+                .build());
+    }
+
+    @Test
     void shouldNameAnEngineThatIsMissing() {
         VirtualService definition = VirtualService.builder()
                 .from(service(WEB))
@@ -358,7 +370,7 @@ public abstract class IpvsContract {
             RealServer server = RealServer.masquerade(address, 80, 1);
             assertRefused(InvalidRequestException.class, "EINVAL", address, () -> ipvs.create(WEB, server));
         }
-        for (String address : List.of("::", "ff02::1", "fe80::1")) {
+        for (String address : List.of("::", "ff02::1", "fe80::1", "::ffff:192.0.2.9")) {
             RealServer server = RealServer.masquerade(address, 80, 1);
             assertRefused(InvalidRequestException.class, "EINVAL", address, () -> ipvs.create(WEB6, server));
         }
