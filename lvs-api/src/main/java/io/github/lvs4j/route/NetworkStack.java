@@ -227,7 +227,8 @@ public interface NetworkStack extends AutoCloseable {
     void removeRule(PolicyRule rule);
 
     /**
-     * Reads the neighbors of both families, proxies included.
+     * Reads the neighbors of both families, proxies included, and the kernel's own entries that need no asking. A link that is
+     * set down forgets all of its neighbors, permanent ones and proxies too.
      *
      * @return in no order
      */
@@ -239,7 +240,7 @@ public interface NetworkStack extends AutoCloseable {
      * @param neighbor what to add; with a MAC address unless it is a proxy or its state has none
      * @throws AlreadyExistsException if the link has an entry for this address; an equal proxy does no harm
      * @throws NotFoundException if there is no such link
-     * @throws io.github.lvs4j.error.KernelException with ENETDOWN, if the link is down
+     * @throws io.github.lvs4j.error.InvalidRequestException if the MAC address is missing
      */
     void addNeighbor(Neighbor neighbor);
 

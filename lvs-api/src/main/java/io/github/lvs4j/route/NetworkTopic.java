@@ -13,6 +13,9 @@ public enum NetworkTopic {
     ROUTES,
     /** Policy rules of both families (RTNLGRP_IPV4_RULE, RTNLGRP_IPV6_RULE). */
     RULES,
-    /** Neighbors of both families (RTNLGRP_NEIGH); they change with the traffic. */
+    /**
+     * Neighbors of both families (RTNLGRP_NEIGH); they change with the traffic. The kernel does not tell everything of them:
+     * not the beginning of a resolution, no proxies, and nothing of entries that need no asking.
+     */
     NEIGHBORS
 }

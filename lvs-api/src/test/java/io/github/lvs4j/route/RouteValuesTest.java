@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.lvs4j.net.AddressFamily;
+import io.github.lvs4j.net.FirewallMark;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.net.IpAddress;
 import io.github.lvs4j.net.IpPrefix;
@@ -68,5 +69,62 @@ class RouteValuesTest {
                         .label("eth0:1")
                         .build())
                 .withMessageContaining("eth1:");
+    }
+
+    @Test
+    void shouldWriteWhatFewRoutesAndRulesHave() {
+        assertThat(Route.builder()
+                        .destination(IpPrefix.parse("10.0.0.0/8"))
+                        .tos(0x10)
+                        .addNextHops(
+                                NextHop.via(IpAddress.parse("192.0.2.1"), ETH1),
+                                NextHop.via(IpAddress.parse("192.0.2.2"), ETH1).withWeight(3))
+                        .putMetrics(RouteMetric.MTU, 1400L)
+                        .putMetrics(RouteMetric.LOCK, 4L)
+                        .build())
+                .hasToString("10.0.0.0/8 tos 0x10 table main mtu lock 1400 nexthop via 192.0.2.1 dev eth1 weight 1"
+                        + " nexthop via 192.0.2.2 dev eth1 weight 3");
+        assertThat(PolicyRule.builder()
+                        .family(AddressFamily.INET)
+                        .priority(5)
+                        .inverted(true)
+                        .mark(new FirewallMark(8))
+                        .markMask(0xff)
+                        .outgoingInterface(ETH1)
+                        .ipProtocol(6)
+                        .destinationPorts(new PortRange(80, 90))
+                        .suppressPrefixLength(0)
+                        .build())
+                .hasToString("5: not from all fwmark 8/0xff oif eth1 ipproto 6 dport 80-90 lookup main"
+                        + " suppress_prefixlength 0");
+    }
+
+    @Test
+    void shouldRefuseWaysAndJumpsThatContradictThemselves() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Route.builder()
+                        .destination(IpPrefix.parse("10.0.0.0/8"))
+                        .interfaceName(ETH1)
+                        .addNextHops(NextHop.via(IpAddress.parse("192.0.2.1"), ETH1))
+                        .build())
+                .withMessageContaining("next hops");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PolicyRule.builder()
+                        .family(AddressFamily.INET)
+                        .priority(50)
+                        .action(PolicyRule.Action.GOTO)
+                        .gotoPriority(7)
+                        .build())
+                .withMessageContaining("gotoPriority");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InterfaceAddress.builder()
+                        .from(InterfaceAddress.of(ETH1, IpPrefix.parse("192.0.2.1/32")))
+                        .peer(IpAddress.parse("2001:db8::1"))
+                        .build())
+                .withMessageContaining("other family");
+        assertThatIllegalArgumentException().isThrownBy(() -> new PortRange(9, 8));
+        assertThatIllegalArgumentException().isThrownBy(() -> new UserRange(9, 8));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IpTunnel.between(IpAddress.parse("2001:db8::1"), IpAddress.parse("192.0.2.1"), 0));
     }
 }

@@ -7,18 +7,26 @@ import io.github.lvs4j.net.FirewallMark;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.net.IpAddress;
 import io.github.lvs4j.net.IpPrefix;
+import io.github.lvs4j.net.MacAddress;
 import io.github.lvs4j.netlink.FakeKernel;
 import io.github.lvs4j.netlink.MalformedMessageException;
 import io.github.lvs4j.netlink.MessageReader;
 import io.github.lvs4j.netlink.MessageWriter;
 import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.route.Link;
+import io.github.lvs4j.route.MacvlanMode;
+import io.github.lvs4j.route.Neighbor;
 import io.github.lvs4j.route.NetworkEvent;
 import io.github.lvs4j.route.NetworkTopic;
+import io.github.lvs4j.route.NewLink;
+import io.github.lvs4j.route.NextHop;
 import io.github.lvs4j.route.PolicyRule;
+import io.github.lvs4j.route.PortRange;
 import io.github.lvs4j.route.Route;
+import io.github.lvs4j.route.RouteMetric;
 import io.github.lvs4j.route.RouteProtocol;
 import io.github.lvs4j.route.RoutingTable;
+import io.github.lvs4j.route.UserRange;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -26,6 +34,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
@@ -128,6 +137,85 @@ class RouteCodecTest {
                 .build();
         assertThat(RuleCodec.decode(reread(into -> RuleCodec.encode(rule, MessageType.NEW_RULE, 0, into))))
                 .isEqualTo(rule);
+    }
+
+    @Test
+    void shouldReadBackARuleWithEverything() {
+        PolicyRule rule = PolicyRule.builder()
+                .family(AddressFamily.INET)
+                .priority(50)
+                .mark(new FirewallMark(8))
+                .markMask(0xff)
+                .outgoingInterface(ETH1)
+                .tos(0x10)
+                .ipProtocol(6)
+                .sourcePorts(new PortRange(1000, 65535))
+                .destinationPorts(PortRange.of(80))
+                .users(new UserRange(1, 0xffff_fffeL))
+                .inverted(true)
+                .suppressPrefixLength(0)
+                .suppressGroup(4)
+                .build();
+        assertThat(RuleCodec.decode(reread(into -> RuleCodec.encode(rule, MessageType.NEW_RULE, 0, into))))
+                .isEqualTo(rule);
+        PolicyRule jump = PolicyRule.builder()
+                .family(AddressFamily.INET)
+                .priority(50)
+                .action(PolicyRule.Action.GOTO)
+                .gotoPriority(0xffff_ffffL)
+                .build();
+        assertThat(RuleCodec.decode(reread(into -> RuleCodec.encode(jump, MessageType.NEW_RULE, 0, into))))
+                .isEqualTo(jump);
+    }
+
+    @Test
+    void shouldReadBackARouteOfSeveralWays() {
+        Route route = Route.builder()
+                .destination(IpPrefix.parse("10.0.0.0/8"))
+                .tos(4)
+                .scope(253)
+                .addNextHops(
+                        NextHop.via(IpAddress.parse("192.0.2.1"), ETH1).withWeight(256),
+                        NextHop.via(IpAddress.parse("2001:db8::1"), ETH1),
+                        new NextHop(Optional.empty(), Optional.of(ETH1), 7, true))
+                .putMetrics(RouteMetric.MTU, 1400L)
+                .build();
+        assertThat(RouteCodec.decode(
+                        reread(into -> RouteCodec.encode(route, name -> 7, MessageType.NEW_ROUTE, 0, into)), NAMES))
+                .isEqualTo(route);
+    }
+
+    @Test
+    void shouldReadBackANeighbor() {
+        Neighbor neighbor = Neighbor.builder()
+                .interfaceName(ETH1)
+                .address(IpAddress.parse("2001:db8::9"))
+                .mac(MacAddress.parse("02:00:00:00:00:09"))
+                .state(Neighbor.State.STALE)
+                .isRouter(true)
+                .protocol(RouteProtocol.LVS4J)
+                .build();
+        Neighbor proxy = Neighbor.proxy(ETH1, IpAddress.parse("192.0.2.9"));
+        for (Neighbor each : List.of(neighbor, proxy)) {
+            assertThat(NeighborCodec.decode(
+                            reread(into -> NeighborCodec.encode(each, 7, MessageType.NEW_NEIGHBOR, 0, into)), NAMES))
+                    .isEqualTo(each);
+        }
+    }
+
+    @Test
+    @EnabledIf("isLittleEndian")
+    void shouldLayAVirtualMacOutAsTheHeadersSay() {
+        NewLink link = NewLink.macvlan(InterfaceName.of("vrrp.51"), ETH1, MacvlanMode.PRIVATE)
+                .withMac(MacAddress.parse("00:00:5e:00:01:33"))
+                .withUp();
+        String header = "5c000000" + "10000106" + "00000000" + "00000000";
+        String info = "00000000" + "00000000" + "01000000" + "01000000";
+        String name = "0c000300" + "767272702e353100";
+        String mac = "0a000100" + "00005e0001330000" + "08000500" + "07000000";
+        String kind = "1c001280" + "0c000100" + "6d6163766c616e00" + "0c000280" + "0800010001000000";
+        assertThat(HexFormat.of().formatHex(bytes(into -> LinkChangeCodec.encodeNew(link, 7, 0, -1, into))))
+                .isEqualTo(header + info + name + mac + kind);
     }
 
     @Test

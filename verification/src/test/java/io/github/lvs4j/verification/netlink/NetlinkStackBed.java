@@ -9,32 +9,32 @@ import io.github.lvs4j.route.IpTunnel;
 import io.github.lvs4j.route.NetworkStack;
 import io.github.lvs4j.route.NewLink;
 import io.github.lvs4j.testkit.net.NetworkStackContract;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
 
 /** The contract of {@link NetworkStack} on a kernel, in a namespace for each test. */
 abstract class NetlinkStackBed extends NetworkStackContract {
 
-    private TwoHosts hosts;
-
     @Override
-    protected NetworkStack open() {
-        hosts = new TwoHosts();
-        String name = hosts.left();
-        TwoHosts.ip("-n", name, "link", "del", "eth0");
-        for (String link : List.of("eth0", "eth1")) {
-            TwoHosts.ip("-n", name, "link", "add", link, "type", "veth", "peer", "name", link + "p");
-            TwoHosts.ip("-n", name, "link", "set", link + "p", "up");
-            TwoHosts.ip("-n", name, "link", "set", link, "up");
+    protected NetworkStack open() throws Exception {
+        NetworkStack stack;
+        try (NetworkNamespace namespace = NetworkNamespace.create()) {
+            stack = namespace.open(NetlinkNetworkStack::open);
+            stack.setLinkUp(InterfaceName.of("lo"), true);
+            for (String link : List.of("eth0", "eth1")) {
+                InterfaceName peer = InterfaceName.of(link + "p");
+                stack.addLink(NewLink.veth(InterfaceName.of(link), peer));
+                stack.setLinkUp(peer, true);
+                stack.setLinkUp(InterfaceName.of(link), true);
+            }
+            for (String link : List.of("all", "eth0", "eth1")) {
+                Path file = Path.of("/proc/sys/net/ipv4/conf/" + link + "/promote_secondaries");
+                namespace.run(() -> Files.writeString(file, "0"));
+            }
         }
-        for (String link : List.of("all", "eth0")) {
-            // No sysctl(8): a small Debian lacks it.
-            String file = "/proc/sys/net/ipv4/conf/" + link + "/promote_secondaries";
-            TwoHosts.run(List.of("ip", "netns", "exec", name, "sh", "-c", "echo 0 >" + file));
-        }
-        NetworkStack stack = TwoHosts.in(name, NetlinkNetworkStack::open);
         TwoHosts.until(
                 "both links are usable",
                 () -> stack.links().stream()
@@ -71,10 +71,5 @@ abstract class NetlinkStackBed extends NetworkStackContract {
         while (System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(deadline - System.nanoTime());
         }
-    }
-
-    @AfterEach
-    void removeNamespaces() {
-        hosts.close();
     }
 }
