@@ -6,7 +6,7 @@ import io.github.lvs4j.ipvs.IpvsTable;
 import io.github.lvs4j.netlink.ipvs.NetlinkIpvs;
 
 /**
- * A process that loads one table and ends: what a short-lived tool pays. Prints the nanoseconds of opening the socket, which
+ * A process that loads one table and ends: what a short-lived tool pays. Writes on standard error the nanoseconds of opening the socket, which
  * loads JNA, of planning, and of applying.
  */
 public final class ColdLoad {
@@ -28,7 +28,7 @@ public final class ColdLoad {
             ApplyOutcome outcome = ipvs.apply(plan);
             long applied = System.nanoTime();
             outcome.orThrow();
-            System.out.println((opened - start) + " " + (planned - opened) + " " + (applied - planned));
+            System.err.println((opened - start) + " " + (planned - opened) + " " + (applied - planned));
         }
     }
 }

@@ -64,8 +64,7 @@ public final class Report {
                 costs about a hundred times the host's: it counts calls and kernel work and exaggerates what batching \
                 gains. Ratios within one run carry over better than times.
 
-                `ipvsadm` and the process are whole processes, less the start of an empty one; all else is the work \
-                alone. Each pass has a fresh network namespace. C is `benchmarks/native/ipvs_reference.c`: static \
+                `ipvsadm` and the process are whole processes from start to end; all else is the work alone. Each pass has a fresh network namespace. C is `benchmarks/native/ipvs_reference.c`: static \
                 buffers, 128 messages a send, the last one acknowledged. Ratios to C are of sums of passes that took \
                 turns after five warm-ups, all others of medians.
 

@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /**
  * Statistics (IPVS_STATS_ATTR_* of linux/ip_vs.h). Kernels since 4.1 give them twice: STATS in 32 bits, bytes excepted, and
- * STATS64; the latter wins, in whatever order they come. Confined to one thread.
+ * STATS64; the latter wins, in whatever order they come. Confined to one thread;
+ * what was noted is read from the message, so before the next one comes.
  */
 final class CountersCodec {
 
@@ -15,25 +16,40 @@ final class CountersCodec {
     private final AttributeReader nested = new AttributeReader();
     private boolean wide;
 
-    /** Forgets what was read. */
+    private boolean noted;
+
+    /** Whether the values are those of the statistics noted. */
+    private boolean settled;
+
+    /** Forgets what was noted. */
     void clear() {
-        Arrays.fill(values, 0);
         wide = false;
+        noted = false;
+        settled = false;
     }
 
     /**
-     * Reads the nested statistics.
+     * Notes where the nested statistics are; they are read when they are asked for, which most readings never do.
      *
      * @param attribute STATS or STATS64
      * @param isWide whether it is STATS64
      */
-    void read(AttributeReader attribute, boolean isWide) {
+    void note(AttributeReader attribute, boolean isWide) {
         if (wide && !isWide) {
             return;
         }
         wide = isWide;
         attribute.nested(nested);
-        while (nested.next()) {
+        noted = true;
+    }
+
+    private void settle() {
+        if (settled) {
+            return;
+        }
+        settled = true;
+        Arrays.fill(values, 0);
+        while (noted && nested.next()) {
             if (nested.type() < values.length) {
                 values[nested.type()] = nested.length() >= 8 ? nested.u64() : nested.u32();
             }
@@ -42,6 +58,7 @@ final class CountersCodec {
 
     /** The totals. */
     Counters counters() {
+        settle();
         return new Counters(
                 values[IpvsAttribute.STATS_CONNS],
                 values[IpvsAttribute.STATS_INPKTS],
@@ -52,6 +69,7 @@ final class CountersCodec {
 
     /** The moving averages. */
     Rates rates() {
+        settle();
         return new Rates(
                 values[IpvsAttribute.STATS_CPS],
                 values[IpvsAttribute.STATS_INPPS],

@@ -142,8 +142,8 @@ final class RealServerCodec {
                 case IpvsAttribute.DEST_INACT_CONNS -> inactive = attributes.u32();
                 case IpvsAttribute.DEST_PERSIST_CONNS -> persistent = attributes.u32();
                 case IpvsAttribute.DEST_ADDR_FAMILY -> family = attributes.u16();
-                case IpvsAttribute.DEST_STATS -> counters.read(attributes, false);
-                case IpvsAttribute.DEST_STATS64 -> counters.read(attributes, true);
+                case IpvsAttribute.DEST_STATS -> counters.note(attributes, false);
+                case IpvsAttribute.DEST_STATS64 -> counters.note(attributes, true);
                 case IpvsAttribute.DEST_TUN_TYPE -> tunnelType = attributes.u8();
                 case IpvsAttribute.DEST_TUN_PORT -> tunnelPort = attributes.u16be();
                 case IpvsAttribute.DEST_TUN_FLAGS -> tunnelFlags = attributes.u16();

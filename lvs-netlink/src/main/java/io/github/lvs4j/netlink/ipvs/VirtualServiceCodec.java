@@ -199,8 +199,8 @@ final class VirtualServiceCodec {
                 case IpvsAttribute.SVC_NETMASK ->
                     netmask = family == AddressFamily.INET6.number() ? attributes.s32() : attributes.s32be();
                 case IpvsAttribute.SVC_PE_NAME -> engine = attributes.string();
-                case IpvsAttribute.SVC_STATS -> counters.read(attributes, false);
-                case IpvsAttribute.SVC_STATS64 -> counters.read(attributes, true);
+                case IpvsAttribute.SVC_STATS -> counters.note(attributes, false);
+                case IpvsAttribute.SVC_STATS64 -> counters.note(attributes, true);
                 default -> {
                     // of a newer kernel
                 }

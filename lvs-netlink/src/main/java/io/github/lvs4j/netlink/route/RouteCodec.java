@@ -78,7 +78,7 @@ final class RouteCodec {
         into.begin(type, MessageFlags.REQUEST | flags);
         into.u8(route.family().number()).u8(route.destination().length()).u8(0).u8(route.tos());
         into.u8(table < 256 ? (int) table : 0).u8(route.protocol().number());
-        into.u8(route.scope().orElse(anyScope ? SCOPE_ANY : scope(route)));
+        into.u8(route.scope().orElse(anyScope ? SCOPE_ANY : scope(route, route.type())));
         into.u8(route.type().number()).u32(route.onLink() ? NextHopCodec.FLAG_ON_LINK : 0);
         AttributeWriter attributes = into.attributes();
         attributes.u32(TABLE, table);
@@ -122,17 +122,17 @@ final class RouteCodec {
     }
 
     /** The scope that follows from the rest. */
-    private static int scope(Route route) {
+    private static int scope(Route route, Route.Type type) {
         if (route.family() == AddressFamily.INET6) {
             return SCOPE_UNIVERSE;
         }
-        if (route.type() == Route.Type.LOCAL) {
+        if (type == Route.Type.LOCAL) {
             return SCOPE_HOST;
         }
         boolean direct = route.gateway().isEmpty()
                 && route.nextHops().isEmpty()
                 && route.nextHopId().isEmpty();
-        return route.type() == Route.Type.UNICAST && direct ? SCOPE_LINK : SCOPE_UNIVERSE;
+        return type == Route.Type.UNICAST && direct ? SCOPE_LINK : SCOPE_UNIVERSE;
     }
 
     /**
@@ -190,9 +190,9 @@ final class RouteCodec {
                 : withScope(value.tos(message.u8(3)).build(), type, message.u8(6));
     }
 
+    /** Names the scope only if it is not the one that follows from the rest, as the kernel's type has it. */
     private static Route withScope(Route route, Route.Type type, int scope) {
-        Route typed = Route.builder().from(route).type(type).build();
-        return scope == scope(typed) || scope == SCOPE_ANY
+        return scope == scope(route, type) || scope == SCOPE_ANY
                 ? route
                 : Route.builder().from(route).scope(scope).build();
     }
@@ -211,8 +211,11 @@ final class RouteCodec {
                 into.interfaceName(Optional.ofNullable(name));
                 return name != null;
             }
-            case NEXT_HOP_ID ->
-                into.nextHopId(attribute.u32() == 0 ? OptionalLong.empty() : OptionalLong.of(attribute.u32()));
+            case NEXT_HOP_ID -> {
+                long id = attribute.u32();
+                into.nextHopId(id == 0 ? OptionalLong.empty() : OptionalLong.of(id));
+                return id != 0;
+            }
             default -> {
                 List<NextHop> hops = NextHopCodec.decode(attribute.bytes(), names);
                 if (hops == null || hops.isEmpty()) {
