@@ -48,8 +48,10 @@ final class AddressField {
                 : Endpoint.ofIpv6(first, second, port);
     }
 
-    /** A number made of the address, whatever its family. */
-    long digest() {
-        return KeyDigest.mix(first) ^ second;
+    /** The address with a port, as a number. */
+    long digest(int family, int port) {
+        return family == AddressFamily.INET.number()
+                ? KeyDigest.endpoint(family, first & 0xffff_ffff_0000_0000L, 0, port)
+                : KeyDigest.endpoint(family, first, second, port);
     }
 }

@@ -17,11 +17,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a table and then its keys once more, until both agree. IPVS never says that a dump was interrupted, and loses living
  * entries when others are deleted under it; two equal readings in a row are the only sign that nothing was lost. The second
- * one makes no values. Any thread may call; a pass takes one turn.
+ * one makes no values, and comes from /proc/net/ip_vs where that can be had. Any thread may call; a pass takes one turn.
  */
 final class IpvsTableReader {
 
@@ -31,6 +33,7 @@ final class IpvsTableReader {
             (a, b) -> a.key().endpoint().compareTo(b.key().endpoint());
 
     private final IpvsConversation kernel;
+    private final @Nullable ProcTable proc;
     private final VirtualServiceCodec services = new VirtualServiceCodec();
     private final RealServerCodec servers = new RealServerCodec();
     private final AttributeReader attributes = new AttributeReader();
@@ -39,19 +42,21 @@ final class IpvsTableReader {
      * Makes a reader.
      *
      * @param kernel lets no change of ours in between one reading
+     * @param proc the same table's keys, for the second reading; null to dump them once more
      */
-    IpvsTableReader(IpvsConversation kernel) {
+    IpvsTableReader(IpvsConversation kernel, @Nullable ProcTable proc) {
         this.kernel = kernel;
+        this.proc = proc;
     }
 
-    /** What one pass over the table found. */
-    private record Pass(Map<VirtualServiceKey, ServicePool> pools, long keys) {}
+    /** What one pass over the table found, and whether all of it became values. */
+    private record Pass(Map<VirtualServiceKey, ServicePool> pools, long keys, boolean isWhole) {}
 
     /** Reads a consistent table. */
     IpvsTable read() {
         for (int i = 0; i < TRIES; i++) {
             Pass pass = kernel.inOneTurn(this::readOnce);
-            if (pass.keys == kernel.inOneTurn(() -> keys(pass.pools.keySet()))) {
+            if (pass.keys == kernel.inOneTurn(() -> keysAgain(pass))) {
                 return IpvsTable.of(pass.pools.values());
             }
         }
@@ -64,47 +69,57 @@ final class IpvsTableReader {
 
     private Pass readOnce() {
         KeyDigest digest = new KeyDigest();
-        List<VirtualService> found = listServices(digest);
+        int[] leftOut = {0};
+        List<VirtualService> found = listServices(digest, leftOut);
         Map<VirtualServiceKey, ServicePool> pools = new LinkedHashMap<>(found.size() * 2);
         for (VirtualService service : found) {
             pools.put(service.key(), new ServicePool(service, ordered(listServers(service.key(), digest))));
         }
-        return new Pass(pools, digest.value());
+        return new Pass(pools, digest.value(), leftOut[0] == 0);
     }
 
-    private List<VirtualService> listServices(KeyDigest digest) {
+    private List<VirtualService> listServices(KeyDigest digest, int[] leftOut) {
         return kernel.dump("list virtual services", IpvsCommand.GET_SERVICE, NetlinkIpvs.NOTHING, message -> {
             if (!services.read(message.attributes(GenericChannel.HEADER, attributes))) {
                 return null;
             }
-            digest.add(0, services.digest());
-            return LeftOut.unlessSound(services::definition);
+            digest.add(services.digest());
+            VirtualService definition = LeftOut.unlessSound(services::definition);
+            leftOut[0] += definition == null ? 1 : 0;
+            return definition;
         });
     }
 
     private List<RealServer> listServers(VirtualServiceKey service, KeyDigest digest) {
+        long owner = KeyDigest.of(service);
         return dumpServers(service, message -> {
             if (!read(message, service)) {
                 return null;
             }
-            digest.add(service.hashCode(), servers.digest());
+            digest.add(owner, servers.digest());
             return servers.definition();
         });
     }
 
-    /** The second pass: all keys, and no values. */
+    /** The second pass: all keys, and no values. What was left out has servers too, which only the file shows. */
+    private long keysAgain(Pass pass) {
+        OptionalLong listed = proc == null || !pass.isWhole ? OptionalLong.empty() : proc.keys();
+        return listed.isPresent() ? listed.getAsLong() : keys(pass.pools.keySet());
+    }
+
     private long keys(Iterable<VirtualServiceKey> known) {
         KeyDigest digest = new KeyDigest();
         kernel.dump("list virtual services", IpvsCommand.GET_SERVICE, NetlinkIpvs.NOTHING, message -> {
             if (services.read(message.attributes(GenericChannel.HEADER, attributes))) {
-                digest.add(0, services.digest());
+                digest.add(services.digest());
             }
             return null;
         });
         for (VirtualServiceKey service : known) {
+            long owner = KeyDigest.of(service);
             dumpServers(service, message -> {
                 if (read(message, service)) {
-                    digest.add(service.hashCode(), servers.digest());
+                    digest.add(owner, servers.digest());
                 }
                 return null;
             });
@@ -122,6 +137,13 @@ final class IpvsTableReader {
                 IpvsCommand.GET_DEST,
                 into -> VirtualServiceCodec.encodeKey(service, into),
                 decoder);
+    }
+
+    /** Closes the file, once no reading goes on. */
+    void close() {
+        if (proc != null) {
+            proc.close();
+        }
     }
 
     /** By address and port; one of each key, since a dump may repeat what was inserted before its position. */

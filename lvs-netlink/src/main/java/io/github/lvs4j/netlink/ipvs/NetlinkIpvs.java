@@ -62,14 +62,14 @@ public final class NetlinkIpvs implements Ipvs {
     private final RealServerCodec servers = new RealServerCodec();
     private final AttributeReader attributes = new AttributeReader();
 
-    private NetlinkIpvs(IpvsConversation kernel, KernelRelease release) {
+    private NetlinkIpvs(IpvsConversation kernel, KernelRelease release, @Nullable ProcTable proc) {
         this.kernel = kernel;
         this.changes = new ChangeQueue(kernel);
         this.features = new KernelFeatures(release);
         this.trials = new FeatureTrials(
                 kernel, features, changes::make, key -> service(key).map(VirtualServiceStatus::definition));
         this.plans = new PlanSender(kernel, features, this::make);
-        this.tables = new IpvsTableReader(kernel);
+        this.tables = new IpvsTableReader(kernel, proc);
         this.statistics = new StatisticsReader(kernel);
         this.settings = new IpvsSettings(kernel, trials);
     }
@@ -82,7 +82,8 @@ public final class NetlinkIpvs implements Ipvs {
      * @throws NotPermittedException without CAP_NET_ADMIN in the initial user namespace
      */
     public static NetlinkIpvs open() {
-        return over(LinuxSockets.netlink(NetlinkProtocol.GENERIC));
+        NetlinkSocket socket = LinuxSockets.netlink(NetlinkProtocol.GENERIC);
+        return over(socket, KernelRelease.running(), ProcTable.open());
     }
 
     /**
@@ -94,7 +95,7 @@ public final class NetlinkIpvs implements Ipvs {
      * @throws NotPermittedException if it may not be used
      */
     public static NetlinkIpvs over(NetlinkSocket socket) {
-        return over(socket, KernelRelease.running());
+        return over(socket, KernelRelease.running(), null);
     }
 
     /**
@@ -107,17 +108,20 @@ public final class NetlinkIpvs implements Ipvs {
      * @throws NotPermittedException if it may not be used
      */
     public static NetlinkIpvs over(NetlinkSocket socket, String kernelRelease) {
-        return over(socket, KernelRelease.of(kernelRelease));
+        return over(socket, KernelRelease.of(kernelRelease), null);
     }
 
-    private static NetlinkIpvs over(NetlinkSocket socket, KernelRelease release) {
+    private static NetlinkIpvs over(NetlinkSocket socket, KernelRelease release, @Nullable ProcTable proc) {
         try {
             GenericChannel channel = new GenericChannel(new NetlinkChannel(socket));
-            NetlinkIpvs ipvs = new NetlinkIpvs(new IpvsConversation(channel), release);
+            NetlinkIpvs ipvs = new NetlinkIpvs(new IpvsConversation(channel), release, proc);
             ipvs.info();
             return ipvs;
         } catch (RuntimeException | Error e) {
             socket.close();
+            if (proc != null) {
+                proc.close();
+            }
             throw e;
         }
     }
@@ -348,5 +352,6 @@ public final class NetlinkIpvs implements Ipvs {
     @Override
     public void close() {
         kernel.close();
+        tables.close();
     }
 }

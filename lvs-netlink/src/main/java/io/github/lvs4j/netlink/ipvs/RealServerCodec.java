@@ -86,7 +86,7 @@ final class RealServerCodec {
 
     /** The server's identity as a number. */
     long digest() {
-        return address.digest() ^ ((long) port << 32) ^ family;
+        return address.digest(family, port);
     }
 
     /** The server's definition. */

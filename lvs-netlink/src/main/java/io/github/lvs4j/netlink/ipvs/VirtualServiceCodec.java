@@ -128,8 +128,7 @@ final class VirtualServiceCodec {
 
     /** The service's identity as a number. */
     long digest() {
-        long number = ((long) protocol << 32) ^ ((long) port << 16) ^ family;
-        return number ^ (mark != 0 ? KeyDigest.mix(mark) : address.digest());
+        return mark != 0 ? KeyDigest.mark(mark) : KeyDigest.service(protocol, address.digest(family, port));
     }
 
     /**
