@@ -26,10 +26,12 @@ public final class AttributeWriter {
     private static final int NESTED = 0x8000;
 
     private final ByteBuffer buffer;
+    private final boolean littleEndian;
     private int position;
 
     AttributeWriter(ByteBuffer buffer) {
         this.buffer = buffer;
+        this.littleEndian = buffer.order() == ByteOrder.LITTLE_ENDIAN;
     }
 
     int position() {
@@ -62,6 +64,21 @@ public final class AttributeWriter {
     }
 
     /**
+     * An attribute of up to four bytes at once: header, value and padding are one number. Most attributes are so short, and a
+     * JVM that has just started spends its time on each single put.
+     *
+     * @param inOrder the value's four bytes as a number in network order, padding included
+     */
+    private AttributeWriter shortOne(int type, int length, int inOrder) {
+        int at = reserve(HEADER + 4);
+        int header = littleEndian ? (HEADER + length) | (type << 16) : ((HEADER + length) << 16) | type;
+        long first = Integer.toUnsignedLong(littleEndian ? header : inOrder);
+        long second = Integer.toUnsignedLong(littleEndian ? Integer.reverseBytes(inOrder) : header);
+        buffer.putLong(at, first | (second << 32));
+        return this;
+    }
+
+    /**
      * An attribute that is there or not.
      *
      * @param type its number
@@ -80,8 +97,7 @@ public final class AttributeWriter {
      * @return this writer
      */
     public AttributeWriter u8(int type, int value) {
-        buffer.put(begin(type, 1), (byte) value);
-        return this;
+        return shortOne(type, 1, value << 24);
     }
 
     /**
@@ -92,8 +108,7 @@ public final class AttributeWriter {
      * @return this writer
      */
     public AttributeWriter u16(int type, int value) {
-        buffer.putShort(begin(type, 2), (short) value);
-        return this;
+        return shortOne(type, 2, (littleEndian ? Short.reverseBytes((short) value) : value) << 16);
     }
 
     /**
@@ -104,9 +119,7 @@ public final class AttributeWriter {
      * @return this writer
      */
     public AttributeWriter u16be(int type, int value) {
-        int at = begin(type, 2);
-        buffer.put(at, (byte) (value >> 8)).put(at + 1, (byte) value);
-        return this;
+        return shortOne(type, 2, value << 16);
     }
 
     /**
@@ -117,8 +130,7 @@ public final class AttributeWriter {
      * @return this writer
      */
     public AttributeWriter u32(int type, long value) {
-        buffer.putInt(begin(type, 4), (int) value);
-        return this;
+        return shortOne(type, 4, littleEndian ? Integer.reverseBytes((int) value) : (int) value);
     }
 
     /**
@@ -129,10 +141,7 @@ public final class AttributeWriter {
      * @return this writer
      */
     public AttributeWriter u32be(int type, long value) {
-        int at = begin(type, 4);
-        buffer.put(at, (byte) (value >> 24)).put(at + 1, (byte) (value >> 16));
-        buffer.put(at + 2, (byte) (value >> 8)).put(at + 3, (byte) value);
-        return this;
+        return shortOne(type, 4, (int) value);
     }
 
     /**

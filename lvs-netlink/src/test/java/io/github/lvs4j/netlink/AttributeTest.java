@@ -149,4 +149,31 @@ class AttributeTest {
             }
         }
     }
+
+    @Test
+    void shouldWriteNumbersInTheOrderOfEitherMachine() {
+        for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
+            ByteBuffer buffer = ByteBuffer.allocate(64).order(order);
+            new AttributeWriter(buffer)
+                    .u8(1, 0xf1)
+                    .u16(2, 0xf1f2)
+                    .u16be(3, 0xf1f2)
+                    .u32(4, 0xf1f2f3f4L)
+                    .u32be(5, 0xf1f2f3f4L);
+            AttributeReader reader = new AttributeReader().wrap(buffer, 0, 40);
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.u8()).isEqualTo(0xf1);
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.u16()).isEqualTo(0xf1f2);
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.u16be()).isEqualTo(0xf1f2);
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.u32()).isEqualTo(0xf1f2f3f4L);
+            assertThat(reader.next()).isTrue();
+            assertThat(reader.s32be()).isEqualTo(0xf1f2f3f4);
+            assertThat(buffer.get(16 + 4) & 0xff).as("network order").isEqualTo(0xf1);
+            assertThat(buffer.getShort(2)).as("a type in the machine's order").isEqualTo((short) 1);
+            assertThat(reader.next()).isFalse();
+        }
+    }
 }
