@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,20 +65,20 @@ class ReportTest {
         Report.main(new String[] {directory.toString(), directory.toString()});
 
         assertThat(readme)
-                .content()
+                .content(StandardCharsets.UTF_8)
                 .startsWith("before\n")
                 .contains("| 1000 × 10 | first load of a JVM | `ipvsadm -R` | 0.0250 | 0.0600 |")
                 .contains("docs/benchmarks.svg", "Machine: ")
                 .doesNotContain("old")
                 .endsWith("after\n");
         assertThat(directory.resolve("docs/benchmarks.md"))
-                .content()
+                .content(StandardCharsets.UTF_8)
                 .contains("| Change.encode | kind create service | 57.25 ns | 0.0 |");
         assertThat(directory.resolve("docs/benchmarks.tsv"))
-                .content()
+                .content(StandardCharsets.UTF_8)
                 .contains("1000x10\tload\tC\t300000003\t300000003\t1.0\t1.2");
         assertThat(directory.resolve("docs/benchmarks.svg"))
-                .content()
+                .content(StandardCharsets.UTF_8)
                 .startsWith("<svg ")
                 .endsWith("</svg>\n");
     }
@@ -93,6 +94,8 @@ class ReportTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Report.main(new String[] {directory.toString(), directory.toString()}))
                 .withMessageContaining("README.md has no part");
-        assertThat(directory.resolve("README.md")).content().isEqualTo("nothing");
+        assertThat(directory.resolve("README.md"))
+                .content(StandardCharsets.UTF_8)
+                .isEqualTo("nothing");
     }
 }

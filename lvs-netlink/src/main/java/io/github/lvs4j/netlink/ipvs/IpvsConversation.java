@@ -13,6 +13,7 @@ import io.github.lvs4j.netlink.socket.Errno;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -21,6 +22,9 @@ import java.util.function.Supplier;
  * what a number that is no longer given out gets: then the module was loaded anew. Any thread may call.
  */
 final class IpvsConversation implements AutoCloseable {
+
+    /** How often a request is made while the family's number changes under it. */
+    private static final int TRIES = 4;
 
     private final GenericChannel channel;
     private volatile int family;
@@ -43,16 +47,25 @@ final class IpvsConversation implements AutoCloseable {
         return now != used;
     }
 
+    /** In one turn, so that the number looked at is the one that was used, whatever other threads find out meanwhile. */
     private <T> T again(Object operation, Supplier<T> request) {
-        int used = family;
-        try {
-            return request.get();
-        } catch (NotFoundException e) {
-            if (e.errno() == Errno.ENOENT && hasMoved(operation, used)) {
-                return request.get();
+        return again(operation, () -> false, request);
+    }
+
+    /** The same for a request that hands something out: after that, an exception may be the consumer's own. */
+    private <T> T again(Object operation, BooleanSupplier begun, Supplier<T> request) {
+        return inOneTurn(() -> {
+            for (int i = 1; ; i++) {
+                int used = family;
+                try {
+                    return request.get();
+                } catch (NotFoundException e) {
+                    if (i == TRIES || begun.getAsBoolean() || e.errno() != Errno.ENOENT || !hasMoved(operation, used)) {
+                        throw e;
+                    }
+                }
             }
-            throw e;
-        }
+        });
     }
 
     private MessageEncoder request(int command, int flags, Consumer<AttributeWriter> attributes) {
@@ -120,21 +133,15 @@ final class IpvsConversation implements AutoCloseable {
             MessageDecoder<T> decoder,
             Consumer<? super T> consumer) {
         MessageEncoder encoder = request(command, MessageFlags.DUMP, attributes);
-        int used = family;
         AtomicBoolean begun = new AtomicBoolean();
         Consumer<T> rows = row -> {
             begun.set(true);
             consumer.accept(row);
         };
-        try {
+        again(operation, begun::get, () -> {
             channel.netlink().read(operation, encoder, decoder, rows, IpvsRefusals::refusal);
-        } catch (NotFoundException e) {
-            // After the first row it is the consumer's own.
-            if (begun.get() || e.errno() != Errno.ENOENT || !hasMoved(operation, used)) {
-                throw e;
-            }
-            channel.netlink().read(operation, encoder, decoder, rows, IpvsRefusals::refusal);
-        }
+            return true;
+        });
     }
 
     /** Refuses what the consumer of a {@link #read} asks. */
@@ -145,12 +152,15 @@ final class IpvsConversation implements AutoCloseable {
     /** Makes many changes. */
     BatchOutcome batch(Object operation, List<IpvsChange> changes) {
         MessageEncoder encoder = (index, into) -> IpvsChangeEncoder.encode(changes.get(index), family, into);
-        int used = family;
-        BatchOutcome outcome = channel.netlink().batch(operation, changes.size(), encoder);
-        if (isAllAbsent(outcome) && hasMoved(operation, used)) {
-            return channel.netlink().batch(operation, changes.size(), encoder);
-        }
-        return outcome;
+        return inOneTurn(() -> {
+            for (int i = 1; ; i++) {
+                int used = family;
+                BatchOutcome outcome = channel.netlink().batch(operation, changes.size(), encoder);
+                if (i == TRIES || !isAllAbsent(outcome) || !hasMoved(operation, used)) {
+                    return outcome;
+                }
+            }
+        });
     }
 
     /** A family that is gone refuses every message; whatever else ENOENT means, it is then looked at again for nothing. */

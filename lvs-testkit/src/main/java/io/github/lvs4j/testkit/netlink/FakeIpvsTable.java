@@ -1,6 +1,7 @@
 package io.github.lvs4j.testkit.netlink;
 
 import io.github.lvs4j.netlink.socket.Errno;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -39,6 +40,9 @@ final class FakeIpvsTable {
     private static final int DEST_AF = 11;
     private static final int TUNNEL = 2; // IP_VS_CONN_F_TUNNEL
     private static final int INET = 2;
+
+    /** A service with this for a scheduler's name is made without one. */
+    private static final String NO_SCHEDULER = "none";
 
     private static final Set<String> SCHEDULERS =
             Set.of("rr", "wrr", "lc", "wlc", "lblc", "lblcr", "dh", "sh", "mh", "sed", "nq", "fo", "ovf");
@@ -98,7 +102,9 @@ final class FakeIpvsTable {
     }
 
     private static boolean isUnknown(FakeAttributes service) {
-        return !SCHEDULERS.contains(service.text(SCHEDULER)) || !ENGINES.contains(service.text(ENGINE));
+        return !(SCHEDULERS.contains(service.text(SCHEDULER))
+                        || service.text(SCHEDULER).equals(NO_SCHEDULER))
+                || !ENGINES.contains(service.text(ENGINE));
     }
 
     /** Flags come with a mask of those that are meant, and go with a mask of all. */
@@ -188,7 +194,8 @@ final class FakeIpvsTable {
             InetAddress address = InetAddress.getByAddress(bytes);
             boolean broadcast =
                     four && (bytes[0] == -1 || address.getHostAddress().equals("127.255.255.255"));
-            boolean elsewhere = !four && address.isLinkLocalAddress();
+            // The JDK gives one that maps an IPv4 address as that.
+            boolean elsewhere = !four && (address.isLinkLocalAddress() || address instanceof Inet4Address);
             return !address.isMulticastAddress() && !address.isAnyLocalAddress() && !broadcast && !elsewhere;
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
