@@ -56,7 +56,7 @@ final class IpvsTableReader {
     IpvsTable read() {
         for (int i = 0; i < TRIES; i++) {
             Pass pass = kernel.inOneTurn(this::readOnce);
-            if (pass.keys == kernel.inOneTurn(() -> keysAgain(pass))) {
+            if (kernel.inOneTurn(() -> isConfirmed(pass))) {
                 return IpvsTable.of(pass.pools.values());
             }
         }
@@ -101,10 +101,18 @@ final class IpvsTableReader {
         });
     }
 
-    /** The second pass: all keys, and no values. What was left out has servers too, which only the file shows. */
-    private long keysAgain(Pass pass) {
-        OptionalLong listed = proc == null || !pass.isWhole ? OptionalLong.empty() : proc.keys();
-        return listed.isPresent() ? listed.getAsLong() : keys(pass.pools.keySet());
+    /**
+     * The second pass: all keys, and no values. Of the file only agreement counts: it does not tell what was left out apart,
+     * and where other namespaces have services too, old kernels skip some of ours at each page's end.
+     */
+    private boolean isConfirmed(Pass pass) {
+        if (proc != null && pass.isWhole) {
+            OptionalLong listed = proc.keys();
+            if (listed.isPresent() && listed.getAsLong() == pass.keys) {
+                return true;
+            }
+        }
+        return pass.keys == keys(pass.pools.keySet());
     }
 
     private long keys(Iterable<VirtualServiceKey> known) {

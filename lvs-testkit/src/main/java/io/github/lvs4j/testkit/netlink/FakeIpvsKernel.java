@@ -61,7 +61,7 @@ public final class FakeIpvsKernel {
      * @return one of any number that see the same table
      */
     public FakeNetlinkSocket socket() {
-        return new FakeNetlinkSocket(this::answer);
+        return new FakeNetlinkSocket(this::answer, this);
     }
 
     /** Takes the module away, and the table with it: the family is not there any more. */

@@ -39,6 +39,7 @@ public final class FakeNetlinkSocket implements NetlinkSocket {
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final List<Integer> sends = new ArrayList<>();
     private final BiConsumer<FakeNetlinkSocket, KernelRequest> script;
+    private final Object kernel;
     private int receives;
     private boolean closed;
 
@@ -48,7 +49,13 @@ public final class FakeNetlinkSocket implements NetlinkSocket {
      * @param script gets this socket and each message of a send, while the send is under way
      */
     public FakeNetlinkSocket(BiConsumer<FakeNetlinkSocket, KernelRequest> script) {
+        this(script, new Object());
+    }
+
+    /** With what is held while the requests of one send are answered: the real kernel loads no module meanwhile. */
+    FakeNetlinkSocket(BiConsumer<FakeNetlinkSocket, KernelRequest> script, Object kernel) {
         this.script = script;
+        this.kernel = kernel;
     }
 
     /**
@@ -149,11 +156,13 @@ public final class FakeNetlinkSocket implements NetlinkSocket {
         answers.clear();
         boolean isDumping = before.stream().anyMatch(FakeNetlinkSocket::endsADump);
         List<KernelRequest> requests = KernelRequest.all(outgoing, length, PORT);
-        for (KernelRequest request : requests) {
-            if (request.isDump() && isDumping) {
-                reply(KernelMessages.error(request, Errno.EBUSY));
-            } else {
-                script.accept(this, request);
+        synchronized (kernel) {
+            for (KernelRequest request : requests) {
+                if (request.isDump() && isDumping) {
+                    reply(KernelMessages.error(request, Errno.EBUSY));
+                } else {
+                    script.accept(this, request);
+                }
             }
         }
         sends.add(requests.size());

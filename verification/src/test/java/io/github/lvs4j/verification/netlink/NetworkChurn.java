@@ -16,8 +16,9 @@ import io.github.lvs4j.route.NetworkTopic;
 import io.github.lvs4j.route.NewLink;
 import java.io.File;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Links made and removed, addresses that come and go, with a subscriber: what is left is what was there. */
 final class NetworkChurn {
@@ -50,11 +51,9 @@ final class NetworkChurn {
 
     @SuppressWarnings("try") // the subscription is closed and not otherwise used
     private static void round(NetworkStack stack) {
-        AtomicInteger removals = new AtomicInteger();
+        List<NetworkEvent> heard = new CopyOnWriteArrayList<>();
         try (NetworkStack.Subscription subscription = stack.subscribe(TOPICS, event -> {
-            if (event instanceof NetworkEvent.LinkRemoved) {
-                removals.incrementAndGet();
-            }
+            heard.add(event);
         })) {
             stack.addLink(NewLink.macvlan(VIRTUAL, BASE, MacvlanMode.PRIVATE)
                     .withMac(MacAddress.parse("00:00:5e:00:01:33"))
@@ -65,7 +64,12 @@ final class NetworkChurn {
                 stack.removeAddress(address);
             }
             stack.removeLink(VIRTUAL);
-            TwoHosts.until("the removal is told", () -> removals.get() == 1);
+            TwoHosts.until(
+                    () -> "the removal is told, once: " + heard,
+                    () -> heard.stream()
+                                    .filter(NetworkEvent.LinkRemoved.class::isInstance)
+                                    .count()
+                            == 1);
         }
     }
 
