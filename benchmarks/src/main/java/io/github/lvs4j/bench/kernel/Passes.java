@@ -128,7 +128,7 @@ public final class Passes {
             namespace.exec("true");
             long middle = System.nanoTime();
             String[] printed =
-                    namespace.exec(command.toArray(String[]::new)).strip().split(" ");
+                    namespace.exec(command.toArray(String[]::new)).strip().split("\\s+");
             recorder.add("process" + what, shape, System.nanoTime() - middle - (middle - start));
             recorder.add("cold open" + what, shape, Long.parseLong(printed[0]));
             recorder.add("cold load" + what, shape, Long.parseLong(printed[1]) + Long.parseLong(printed[2]));
