@@ -7,7 +7,8 @@ import java.util.Optional;
  * A change of the namespace's links, addresses, routes, rules or neighbors, whoever made it. Immutable.
  *
  * <p>What was told adds up: who takes what is there when a subscription begins, puts in what is added or changed, and takes out
- * what is removed, has what is there now. An added or changed value may be one that was told already.
+ * what is removed, has what is there now. Each change is told once: nothing is told again that was told and is still so, but an
+ * address whose lifetime begins anew; and nothing is told to be gone twice.
  */
 public sealed interface NetworkEvent extends LvsEvent {
 

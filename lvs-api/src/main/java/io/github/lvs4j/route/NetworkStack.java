@@ -274,8 +274,8 @@ public interface NetworkStack extends AutoCloseable {
      * Hears of changes from now on, whoever makes them, those through this object included. Choose no more topics than
      * needed: each is read once at the beginning and its state kept, so that after a loss of events the differences can be
      * told (see {@link NetworkEvent.Overrun}). That the kernel drops IPv4 routes together with a link or an address, of which
-     * it says nothing, is told as well, a little later. What changes while a state is read again may be told twice; what is
-     * told last holds.
+     * it says nothing, is told as well, a little later. Each change is told once, however many of the kernel's messages and
+     * readings show it.
      *
      * @param topics what to hear of
      * @param listener is called on a thread that belongs to the subscription, in the kernel's order; must not block

@@ -28,7 +28,16 @@ final class MessageType {
     private static final int GROUP_LINK = 1;
     private static final int GROUP_IPV4_ADDRESS = 5;
 
+    private static final List<String> NAMES = List.of("LINK", "ADDR", "ROUTE", "NEIGH", "RULE");
+
     private MessageType() {}
+
+    /** A type as linux/rtnetlink.h names it; as a number if it is none of those above. */
+    static String name(int type) {
+        int object = (type - NEW_LINK) >> 2;
+        boolean known = object >= 0 && object < NAMES.size() && (type & 3) < 3;
+        return known ? "RTM_" + List.of("NEW", "DEL", "GET").get(type & 3) + NAMES.get(object) : "message " + type;
+    }
 
     /**
      * The groups to join (RTNLGRP_*). Links are heard always, because other messages name them by number; and of the IPv4

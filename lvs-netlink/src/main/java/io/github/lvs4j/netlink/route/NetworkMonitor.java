@@ -2,56 +2,67 @@ package io.github.lvs4j.netlink.route;
 
 import io.github.lvs4j.error.InterruptedReadException;
 import io.github.lvs4j.netlink.MalformedMessageException;
-import io.github.lvs4j.netlink.MessageFlags;
 import io.github.lvs4j.netlink.MessageReader;
 import io.github.lvs4j.netlink.NetlinkChannel;
 import io.github.lvs4j.netlink.NetlinkProtocol;
 import io.github.lvs4j.netlink.NetlinkSocket;
+import io.github.lvs4j.netlink.socket.Errno;
 import io.github.lvs4j.netlink.socket.LinuxSockets;
 import io.github.lvs4j.netlink.socket.Pollable;
-import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.route.Link;
-import io.github.lvs4j.route.Neighbor;
 import io.github.lvs4j.route.NetworkEvent;
 import io.github.lvs4j.route.NetworkState;
 import io.github.lvs4j.route.NetworkTopic;
-import io.github.lvs4j.route.PolicyRule;
-import io.github.lvs4j.route.Route;
 import java.time.DateTimeException;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of a network namespace for a loop: wait for it with a {@link io.github.lvs4j.netlink.socket.Poller} among other
  * sockets, then {@link #drain}. It hears everything from its opening on: read the state after opening, and nothing is missed.
  *
- * <p>It keeps what it told. After a loss of events, and where the kernel changes something without a word, it reads again and
- * tells the difference, so that what was told adds up to what is there (see {@link NetworkEvent}).
+ * <p>It keeps what it told, and tells only what is new: each change once, in the kernel's order. After a loss of events, and
+ * where the kernel changes something without a word, it reads again and tells the difference, so that what was told adds up to
+ * what is there (see {@link NetworkEvent}).
  *
  * <p>Confined to its owner's thread. Never waits but for the kernel's answer to such a reading.
  */
 public final class NetworkMonitor implements Pollable, AutoCloseable {
 
     private static final int MOST_DATAGRAMS = 1024;
+    private static final int MOST_READINGS = 4; // of one drain, where everything changes all the time
 
     private final NetlinkSocket socket;
     private final RouteConversation kernel;
-    private final NetworkView view;
-    private final LinkNames names;
     private final MessageReader reader = new MessageReader();
-    private boolean lost;
-    private boolean lossIsTold;
+
+    /** What was told. */
+    private final NetworkView view;
+
+    /** What follows from what was told; told as far as it is news then. */
+    private final Queue<NetworkEvent> due = new ArrayDeque<>();
+
+    /**
+     * What was read, and on top of it what was heard since: some of that is older than the reading, so that only both together
+     * are the present, and only when all is heard.
+     */
+    private @Nullable NetworkView fresh;
+
+    private Set<NetworkTopic> read = Set.of();
+    private boolean lost = true; // whatever was before the beginning
+    private boolean lossIsTold = true;
 
     private NetworkMonitor(Set<NetworkTopic> topics, NetlinkSocket socket, RouteConversation kernel) {
         this.socket = socket;
         this.kernel = kernel;
-        this.view = new NetworkView(topics);
-        this.names = new LinkNames(List.of());
+        this.view = new NetworkView(topics, NetworkState.EMPTY);
         MessageType.groups(topics).forEach(socket::join);
-        view.distrustAll();
-        readAgain(event -> {
+        drain(event -> {
             // what is there at the beginning is no change
         });
     }
@@ -94,34 +105,31 @@ public final class NetworkMonitor implements Pollable, AutoCloseable {
     /**
      * Hands out what has happened, in the kernel's order.
      *
-     * @param consumer is called for each event on this thread; what it throws ends the drain, and the events of the datagram
-     *     at hand are lost
+     * @param consumer is called for each event on this thread; what it throws ends the drain, and the next one goes on after
+     *     that event
      * @return true if there may be more: this drain stopped after 1,024 datagrams
      * @throws MalformedMessageException for a message that cannot be read; the next drain tells of a
      *     loss, and what the message may have been about
      */
     public boolean drain(Consumer<? super NetworkEvent> consumer) {
+        int readings = 0;
+        tellDue(consumer);
+        hear(consumer); // what another drain broke off at
         for (int i = 0; i < MOST_DATAGRAMS; i++) {
-            int length;
-            try {
-                length = socket.receive();
-            } catch (InterruptedReadException e) {
-                lost = true;
-                tellLoss(consumer);
-                continue;
+            int length = receive();
+            if (length > 0) {
+                hear(consumer);
+            } else if (length == 0) {
+                takeFresh();
+                tellDue(consumer);
+                if (isCurrent()) {
+                    return false;
+                }
+                if (readings++ == MOST_READINGS || !readAgain()) {
+                    return false;
+                }
             }
-            if (length == 0) {
-                tellLoss(consumer);
-                readAgain(consumer);
-                return false;
-            }
-            if (lost) {
-                continue; // older than the reading that is to come
-            }
-            reader.wrap(socket.incoming(), length);
-            while (next()) {
-                decode().forEach(consumer);
-            }
+            tellDue(consumer);
         }
         return true;
     }
@@ -133,157 +141,123 @@ public final class NetworkMonitor implements Pollable, AutoCloseable {
      * @return false if a reading is still to come
      */
     public boolean isCurrent() {
-        return !lost && view.stale().isEmpty();
+        return !lost && fresh == null && due.isEmpty() && !view.isDoubted();
     }
 
-    private boolean next() {
+    /** The length of a datagram for the reader; 0 if there is none; negative if it is of no use. */
+    private int receive() {
         try {
-            return reader.next();
-        } catch (RuntimeException e) {
-            lost = true;
-            throw e;
-        }
-    }
-
-    private void tellLoss(Consumer<? super NetworkEvent> consumer) {
-        if (lost && !lossIsTold) {
-            lossIsTold = true;
-            consumer.accept(new NetworkEvent.Overrun());
-        }
-    }
-
-    /** What makes events overrun may also keep the state from being read; then the next drain tries again. */
-    private void readAgain(Consumer<? super NetworkEvent> consumer) {
-        if (isCurrent()) {
-            return;
-        }
-        if (lost) {
-            view.distrustAll();
-        }
-        List<NetworkEvent> differences;
-        try {
-            NetworkState told = view.told();
-            NetworkState present = read(told);
-            differences = told.eventsTo(present);
-            view.replace(present);
+            int length = socket.receive();
+            reader.wrap(socket.incoming(), length);
+            return length;
         } catch (InterruptedReadException e) {
-            return;
+            if (e.errno() != Errno.EINTR) {
+                lose();
+            }
+            return -1;
+        } catch (MalformedMessageException e) {
+            throw lose("datagram", e);
         }
-        lost = false;
-        lossIsTold = false;
-        differences.stream().filter(this::isWanted).forEach(consumer);
+    }
+
+    private void lose() {
+        lost = true;
+        fresh = null; // some of what is to come on top of it is missing
+        if (!lossIsTold) {
+            lossIsTold = true;
+            due.add(new NetworkEvent.Overrun());
+        }
+    }
+
+    private void tellDue(Consumer<? super NetworkEvent> consumer) {
+        for (NetworkEvent event = due.poll(); event != null; event = due.poll()) {
+            if (view.put(event) && isWanted(event)) {
+                consumer.accept(event);
+            }
+        }
     }
 
     private boolean isWanted(NetworkEvent event) {
         return event.topic().filter(topic -> !view.covers(topic)).isEmpty();
     }
 
-    private NetworkState read(NetworkState told) {
+    /** The messages of the datagram at hand. */
+    private void hear(Consumer<? super NetworkEvent> consumer) {
+        while (next()) {
+            tellDue(consumer);
+        }
+    }
+
+    private boolean next() {
+        try {
+            if (!reader.next()) {
+                return false;
+            }
+        } catch (MalformedMessageException e) {
+            throw lose("datagram", e);
+        }
+        try {
+            if (fresh != null) {
+                EventDecoder.decode(reader, fresh).forEach(this::refresh);
+            }
+            if (!lost) {
+                due.addAll(EventDecoder.decode(reader, view));
+            }
+            return true;
+        } catch (MalformedMessageException | IllegalArgumentException | DateTimeException e) {
+            throw lose(MessageType.name(reader.type()), e);
+        }
+    }
+
+    private MalformedMessageException lose(String what, RuntimeException cause) {
+        lose();
+        return new MalformedMessageException("hear of changes: malformed " + what + ": " + cause.getMessage(), cause);
+    }
+
+    /** Where a topic changes while it is read, the reading may have seen more than the event says, or less. */
+    private void refresh(NetworkEvent event) {
+        NetworkView target = Objects.requireNonNull(fresh);
+        target.put(event);
+        event.topic().ifPresent(target::distrust);
+    }
+
+    /** Everything is heard that could be older than the reading. */
+    private void takeFresh() {
+        if (fresh == null) {
+            return;
+        }
+        due.addAll(view.state(read).eventsTo(fresh.state(read)));
+        fresh.stale().forEach(view::distrust);
+        fresh = null;
+        lost = false;
+        lossIsTold = false;
+    }
+
+    /** What makes events overrun may also keep the state from being read; then the next drain tries again. */
+    private boolean readAgain() {
+        if (lost) {
+            view.distrustAll();
+        }
+        read = view.stale();
+        read.add(NetworkTopic.LINKS); // others are called by them
+        try {
+            fresh = new NetworkView(read, present());
+        } catch (InterruptedReadException e) {
+            return false;
+        }
+        view.trust();
+        return true;
+    }
+
+    private NetworkState present() {
         List<Link> links = kernel.links();
-        names.replace(links);
+        LinkNames names = new LinkNames(links);
         return new NetworkState(
                 links,
-                isStale(NetworkTopic.ADDRESSES) ? kernel.addresses(names) : told.addresses(),
-                isStale(NetworkTopic.ROUTES) ? kernel.routes(names) : told.routes(),
-                isStale(NetworkTopic.RULES) ? kernel.rules() : told.rules(),
-                isStale(NetworkTopic.NEIGHBORS) ? kernel.neighbors(names) : told.neighbors());
-    }
-
-    private boolean isStale(NetworkTopic topic) {
-        return view.stale().contains(topic);
-    }
-
-    private List<NetworkEvent> decode() {
-        try {
-            return switch (reader.type()) {
-                case MessageType.NEW_LINK, MessageType.DEL_LINK -> link(reader.type() == MessageType.NEW_LINK);
-                case MessageType.NEW_ADDRESS, MessageType.DEL_ADDRESS ->
-                    address(reader.type() == MessageType.NEW_ADDRESS);
-                case MessageType.NEW_ROUTE, MessageType.DEL_ROUTE -> route(reader.type() == MessageType.NEW_ROUTE);
-                case MessageType.NEW_RULE, MessageType.DEL_RULE -> rule(reader.type() == MessageType.NEW_RULE);
-                case MessageType.NEW_NEIGHBOR, MessageType.DEL_NEIGHBOR ->
-                    neighbor(reader.type() == MessageType.NEW_NEIGHBOR);
-                default -> List.of();
-            };
-        } catch (IllegalArgumentException | DateTimeException e) {
-            lost = true;
-            throw new MalformedMessageException("hear of a change: malformed message: " + e.getMessage(), e);
-        } catch (RuntimeException e) {
-            lost = true;
-            throw e;
-        }
-    }
-
-    private List<NetworkEvent> told(NetworkTopic topic, boolean wasThere, NetworkEvent event) {
-        return wasThere && view.covers(topic) ? List.of(event) : List.of();
-    }
-
-    private List<NetworkEvent> link(boolean isThere) {
-        Link link = LinkCodec.decode(reader);
-        if (link == null) {
-            return List.of();
-        }
-        if (isThere) {
-            names.put(link);
-            view.put(link);
-            return told(NetworkTopic.LINKS, true, new NetworkEvent.LinkChanged(link));
-        }
-        names.remove(link.index());
-        return told(NetworkTopic.LINKS, view.remove(link), new NetworkEvent.LinkRemoved(link));
-    }
-
-    private List<NetworkEvent> address(boolean isThere) {
-        InterfaceAddress address = AddressCodec.decode(reader, names);
-        if (address == null) {
-            return List.of();
-        }
-        if (isThere) {
-            view.put(address);
-            return told(NetworkTopic.ADDRESSES, true, new NetworkEvent.AddressAdded(address));
-        }
-        return told(NetworkTopic.ADDRESSES, view.remove(address), new NetworkEvent.AddressRemoved(address));
-    }
-
-    private List<NetworkEvent> route(boolean isThere) {
-        Route route = RouteCodec.decode(reader, names);
-        if (route == null) {
-            return List.of();
-        }
-        if (!isThere) {
-            return told(NetworkTopic.ROUTES, view.remove(route), new NetworkEvent.RouteRemoved(route));
-        }
-        List<NetworkEvent> events = new ArrayList<>();
-        if ((reader.flags() & MessageFlags.REPLACE) != 0) {
-            view.displacedBy(route)
-                    .forEach(old -> events.addAll(told(NetworkTopic.ROUTES, true, new NetworkEvent.RouteRemoved(old))));
-        }
-        view.add(route);
-        events.addAll(told(NetworkTopic.ROUTES, true, new NetworkEvent.RouteAdded(route)));
-        return events;
-    }
-
-    private List<NetworkEvent> rule(boolean isThere) {
-        PolicyRule rule = RuleCodec.decode(reader);
-        if (rule == null) {
-            return List.of();
-        }
-        if (isThere) {
-            view.add(rule);
-            return told(NetworkTopic.RULES, true, new NetworkEvent.RuleAdded(rule));
-        }
-        return told(NetworkTopic.RULES, view.remove(rule), new NetworkEvent.RuleRemoved(rule));
-    }
-
-    private List<NetworkEvent> neighbor(boolean isThere) {
-        Neighbor neighbor = NeighborCodec.decode(reader, names);
-        if (neighbor == null) {
-            return List.of();
-        }
-        if (isThere) {
-            view.put(neighbor);
-            return told(NetworkTopic.NEIGHBORS, true, new NetworkEvent.NeighborChanged(neighbor));
-        }
-        return told(NetworkTopic.NEIGHBORS, view.remove(neighbor), new NetworkEvent.NeighborRemoved(neighbor));
+                read.contains(NetworkTopic.ADDRESSES) ? kernel.addresses(names) : List.of(),
+                read.contains(NetworkTopic.ROUTES) ? kernel.routes(names) : List.of(),
+                read.contains(NetworkTopic.RULES) ? kernel.rules() : List.of(),
+                read.contains(NetworkTopic.NEIGHBORS) ? kernel.neighbors(names) : List.of());
     }
 
     @Override

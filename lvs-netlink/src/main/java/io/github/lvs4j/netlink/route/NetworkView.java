@@ -4,6 +4,7 @@ import io.github.lvs4j.net.IpPrefix;
 import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.route.Link;
 import io.github.lvs4j.route.Neighbor;
+import io.github.lvs4j.route.NetworkEvent;
 import io.github.lvs4j.route.NetworkState;
 import io.github.lvs4j.route.NetworkTopic;
 import io.github.lvs4j.route.PolicyRule;
@@ -16,16 +17,20 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a subscriber was told, and of which topics it may be out of date: what the kernel changed without a word, and what a
- * message does not say clearly, is for a reading to find. Confined to one thread.
+ * A state as events make it, and of which topics it may be out of date: what the kernel changes without a word, and what a
+ * message does not say clearly, is for a reading to find. Every event passes {@link #put}, which knows whether it is news.
+ * Confined to one thread.
  */
 final class NetworkView {
 
     private final Set<NetworkTopic> topics;
     private final Set<NetworkTopic> stale = EnumSet.noneOf(NetworkTopic.class);
+    private final LinkNames names = new LinkNames(List.of());
     private final Map<Integer, Link> links = new LinkedHashMap<>();
     private final Map<Object, InterfaceAddress> addresses = new LinkedHashMap<>();
     private final Map<RoutePlace, Set<Route>> routes = new HashMap<>();
@@ -39,18 +44,35 @@ final class NetworkView {
         }
     }
 
-    NetworkView(Set<NetworkTopic> topics) {
+    /**
+     * A view.
+     *
+     * @param topics what it keeps, besides links, which other messages name by number
+     * @param state to begin with; nothing of it is doubted
+     */
+    NetworkView(Set<NetworkTopic> topics, NetworkState state) {
         this.topics = EnumSet.noneOf(NetworkTopic.class);
         this.topics.addAll(topics);
+        NetworkState.EMPTY.eventsTo(state).forEach(this::put);
+        stale.clear();
     }
 
     boolean covers(NetworkTopic topic) {
         return topics.contains(topic);
     }
 
-    /** What a reading must look at besides the links. */
+    /** The names of the links as they are in this view. */
+    LinkNames names() {
+        return names;
+    }
+
+    /** What a reading must look at besides the links; a copy. */
     Set<NetworkTopic> stale() {
-        return stale;
+        return EnumSet.copyOf(stale);
+    }
+
+    boolean isDoubted() {
+        return !stale.isEmpty();
     }
 
     void distrust(NetworkTopic topic) {
@@ -63,38 +85,63 @@ final class NetworkView {
         stale.addAll(topics);
     }
 
-    /** What was told. */
-    NetworkState told() {
-        List<Route> all = new ArrayList<>();
-        routes.values().forEach(all::addAll);
-        return new NetworkState(
-                List.copyOf(links.values()),
-                List.copyOf(addresses.values()),
-                all,
-                List.copyOf(rules),
-                List.copyOf(neighbors.values()));
-    }
-
-    /** Takes what was read, of all topics, for what is told; nothing is stale then. */
-    void replace(NetworkState present) {
-        links.clear();
-        present.links().forEach(link -> links.put(link.index(), link));
-        addresses.clear();
-        present.addresses().forEach(this::put);
-        routes.clear();
-        present.routes().forEach(this::add);
-        rules.clear();
-        rules.addAll(present.rules());
-        neighbors.clear();
-        present.neighbors().forEach(this::put);
+    /** Forgets the doubts, because what they are about was read. */
+    void trust() {
         stale.clear();
     }
 
-    /** A link appeared or changed. With its name, what stands on it is called otherwise; down, it loses routes. */
-    void put(Link link) {
+    /** What it has of some topics. */
+    NetworkState state(Set<NetworkTopic> wanted) {
+        List<Route> all = new ArrayList<>();
+        if (wanted.contains(NetworkTopic.ROUTES)) {
+            routes.values().forEach(all::addAll);
+        }
+        return new NetworkState(
+                wanted.contains(NetworkTopic.LINKS) ? List.copyOf(links.values()) : List.of(),
+                wanted.contains(NetworkTopic.ADDRESSES) ? List.copyOf(addresses.values()) : List.of(),
+                all,
+                wanted.contains(NetworkTopic.RULES) ? List.copyOf(rules) : List.of(),
+                wanted.contains(NetworkTopic.NEIGHBORS) ? List.copyOf(neighbors.values()) : List.of());
+    }
+
+    /**
+     * Takes an event in, and doubts what may have changed with it.
+     *
+     * @param event of a message or a reading
+     * @return whether it says anything that was not so already
+     */
+    boolean put(NetworkEvent event) {
+        if (event instanceof NetworkEvent.LinkChanged changed) {
+            return put(changed.link());
+        } else if (event instanceof NetworkEvent.LinkRemoved removed) {
+            return remove(removed.link());
+        } else if (event instanceof NetworkEvent.AddressAdded added) {
+            return put(added.address());
+        } else if (event instanceof NetworkEvent.AddressRemoved removed) {
+            return remove(removed.address());
+        } else if (event instanceof NetworkEvent.RouteAdded added) {
+            return add(added.route());
+        } else if (event instanceof NetworkEvent.RouteRemoved removed) {
+            return remove(removed.route());
+        } else if (event instanceof NetworkEvent.RuleAdded added) {
+            return rules.add(added.rule());
+        } else if (event instanceof NetworkEvent.RuleRemoved removed) {
+            return rules.remove(removed.rule());
+        } else if (event instanceof NetworkEvent.NeighborChanged changed) {
+            Neighbor neighbor = changed.neighbor();
+            return !neighbor.equals(neighbors.put(NetworkState.keyOf(neighbor), neighbor));
+        } else if (event instanceof NetworkEvent.NeighborRemoved removed) {
+            return neighbors.remove(NetworkState.keyOf(removed.neighbor())) != null;
+        }
+        return true;
+    }
+
+    /** With a link's name, what stands on it is called otherwise; down, it loses routes. */
+    private boolean put(Link link) {
+        names.put(link);
         Link before = links.put(link.index(), link);
         if (before == null) {
-            return;
+            return true;
         }
         if (!before.name().equals(link.name())) {
             distrust(NetworkTopic.ADDRESSES);
@@ -103,89 +150,76 @@ final class NetworkView {
         } else if (before.up() && !link.up()) {
             distrust(NetworkTopic.ROUTES);
         }
+        return !before.equals(link);
     }
 
-    /** A link is gone; says whether it was told of. */
-    boolean remove(Link link) {
+    private boolean remove(Link link) {
         distrust(NetworkTopic.ADDRESSES);
         distrust(NetworkTopic.NEIGHBORS);
         distrust(NetworkTopic.ROUTES);
+        names.remove(link.index());
         return links.remove(link.index()) != null;
     }
 
-    void put(InterfaceAddress address) {
-        if (covers(NetworkTopic.ADDRESSES)) {
-            addresses.put(NetworkState.keyOf(address), address);
+    private boolean put(InterfaceAddress address) {
+        if (!covers(NetworkTopic.ADDRESSES)) {
+            return false;
         }
+        return isNews(addresses.put(NetworkState.keyOf(address), address), address);
     }
 
-    /** An address is gone, and IPv4 routes with it; says whether it was told of. */
-    boolean remove(InterfaceAddress address) {
+    /** A lifetime of the same length as before begins anew, and so ends later. */
+    private static boolean isNews(@Nullable InterfaceAddress before, InterfaceAddress now) {
+        return before == null
+                || now.validLifetime().isPresent()
+                || now.preferredLifetime().isPresent()
+                || !now.equals(before)
+                || !now.states().equals(before.states());
+    }
+
+    /** With an address, IPv4 routes go. */
+    private boolean remove(InterfaceAddress address) {
         distrust(NetworkTopic.ROUTES);
         return addresses.remove(NetworkState.keyOf(address)) != null;
     }
 
     /**
-     * A route was put in another's place.
+     * A route is put in another's place.
      *
-     * @return the one that was there, if it is certain which
+     * @return the one that is there, if it is certain which
      */
-    List<Route> displacedBy(Route route) {
+    Optional<Route> displacedBy(Route route) {
         Set<Route> there = routes.getOrDefault(RoutePlace.of(route), Set.of());
-        if (there.size() == 1 && !there.contains(route)) {
-            List<Route> gone = List.copyOf(there);
-            there.clear();
-            return gone;
-        }
         if (there.size() > 1) {
             distrust(NetworkTopic.ROUTES);
         }
-        return List.of();
+        return there.size() == 1 && !there.contains(route)
+                ? Optional.of(there.iterator().next())
+                : Optional.empty();
     }
 
-    /** A route was added; beside another in its place, it may have become one way of that. */
-    void add(Route route) {
+    /** A route beside another in its place may have become one way of that. */
+    private boolean add(Route route) {
         Set<Route> there = routes.computeIfAbsent(RoutePlace.of(route), place -> new LinkedHashSet<>(2));
-        if (there.add(route) && there.size() > 1) {
+        boolean news = there.add(route);
+        if (news && there.size() > 1) {
             distrust(NetworkTopic.ROUTES);
         }
+        return news;
     }
 
-    /** A route is gone, or one way of it; says whether it was told of. */
-    boolean remove(Route route) {
+    /** A route that is not there may have been one way of another. */
+    private boolean remove(Route route) {
         RoutePlace place = RoutePlace.of(route);
-        Set<Route> there = routes.get(place);
-        if (there == null) {
+        Set<Route> there = routes.getOrDefault(place, Set.of());
+        if (!there.contains(route)) {
+            distrust(NetworkTopic.ROUTES);
             return false;
         }
-        boolean known = there.remove(route);
+        there.remove(route);
         if (there.isEmpty()) {
             routes.remove(place);
         }
-        if (!known || route.type() == Route.Type.OTHER) {
-            distrust(NetworkTopic.ROUTES);
-        }
-        return known;
-    }
-
-    void add(PolicyRule rule) {
-        rules.add(rule);
-    }
-
-    /** A rule is gone; says whether it was told of. */
-    boolean remove(PolicyRule rule) {
-        if (rule.action() == PolicyRule.Action.OTHER) {
-            distrust(NetworkTopic.RULES); // another one may look the same
-        }
-        return rules.remove(rule);
-    }
-
-    void put(Neighbor neighbor) {
-        neighbors.put(NetworkState.keyOf(neighbor), neighbor);
-    }
-
-    /** A neighbor is gone; says whether it was told of. */
-    boolean remove(Neighbor neighbor) {
-        return neighbors.remove(NetworkState.keyOf(neighbor)) != null;
+        return true;
     }
 }

@@ -9,17 +9,12 @@ import io.github.lvs4j.netlink.AttributeWriter;
 import io.github.lvs4j.netlink.MessageFlags;
 import io.github.lvs4j.netlink.MessageReader;
 import io.github.lvs4j.netlink.MessageWriter;
-import io.github.lvs4j.route.NextHop;
 import io.github.lvs4j.route.Route;
 import io.github.lvs4j.route.RouteMetric;
 import io.github.lvs4j.route.RouteProtocol;
 import io.github.lvs4j.route.RoutingTable;
-import java.net.InetAddress;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +26,14 @@ final class RouteCodec {
     private static final int HEADER = 12;
 
     private static final int DESTINATION = 1;
-    private static final int OUT_INTERFACE = 4;
     private static final int PRIORITY = 6;
     private static final int PREFERRED_SOURCE = 7;
     private static final int METRICS = 8;
-    private static final int MULTIPATH = 9;
     private static final int CACHE_INFO = 12;
     private static final int TABLE = 15;
     private static final int PREFERENCE = 20;
     private static final int EXPIRES = 23;
     private static final int PADDING = 24;
-    private static final int NEXT_HOP_ID = 30;
 
     private static final int FLAG_DEAD = 1;
     private static final int FLAG_LINK_DOWN = 16;
@@ -104,11 +96,11 @@ final class RouteCodec {
     /** Of an object that holds gateway and interface, only its number is said. */
     private static void ways(Route route, ToIntFunction<InterfaceName> indices, AttributeWriter into) {
         if (route.nextHopId().isPresent()) {
-            into.u32(NEXT_HOP_ID, route.nextHopId().getAsLong());
+            into.u32(RouteWay.NEXT_HOP_ID, route.nextHopId().getAsLong());
             return;
         }
         if (!route.nextHops().isEmpty()) {
-            into.bytes(MULTIPATH, NextHopCodec.encode(route.nextHops(), route.family(), indices));
+            into.bytes(RouteWay.MULTIPATH, NextHopCodec.encode(route.nextHops(), route.family(), indices));
             return;
         }
         route.gateway().ifPresent(gateway -> {
@@ -118,7 +110,7 @@ final class RouteCodec {
                 into.bytes(NextHopCodec.VIA, NextHopCodec.via(gateway));
             }
         });
-        route.interfaceName().ifPresent(name -> into.u32(OUT_INTERFACE, indices.applyAsInt(name)));
+        route.interfaceName().ifPresent(name -> into.u32(RouteWay.OUT_INTERFACE, indices.applyAsInt(name)));
     }
 
     /** The scope that follows from the rest. */
@@ -157,7 +149,7 @@ final class RouteCodec {
         byte[] destination = new byte[family.bytes()];
         long table = message.u8(4);
         boolean foreign = message.u8(2) != 0;
-        boolean leads = false;
+        RouteWay way = new RouteWay(names);
         Route.Builder value = Route.builder();
         AttributeReader attributes = message.attributes(HEADER, new AttributeReader());
         while (attributes.next()) {
@@ -168,8 +160,11 @@ final class RouteCodec {
                 case TABLE -> table = attributes.u32();
                 case PREFERENCE -> foreign |= !setPreference(attributes.u8(), value);
                 case METRICS -> foreign |= !setMetrics(attributes.nested(), value);
-                case OUT_INTERFACE, NextHopCodec.GATEWAY, NextHopCodec.VIA, MULTIPATH, NEXT_HOP_ID ->
-                    leads |= setWay(attributes, names, value);
+                case RouteWay.OUT_INTERFACE,
+                        NextHopCodec.GATEWAY,
+                        NextHopCodec.VIA,
+                        RouteWay.MULTIPATH,
+                        RouteWay.NEXT_HOP_ID -> way.read(attributes);
                 case CACHE_INFO, EXPIRES, PADDING -> {
                     // says nothing of where packets go
                 }
@@ -177,7 +172,8 @@ final class RouteCodec {
             }
         }
         Route.Type type = type(message.u8(7));
-        foreign |= type == Route.Type.UNICAST && !leads;
+        foreign |= way.isUnclear() || (type == Route.Type.UNICAST && !way.leads());
+        way.into(value);
         IpPrefix prefix = new IpPrefix(IpAddress.of(destination), Math.min(message.u8(1), family.bits()));
         value.destination(prefix.network())
                 .table(new RoutingTable(table == 0 ? RoutingTable.MAIN.id() : table))
@@ -195,36 +191,6 @@ final class RouteCodec {
         return scope == scope(route, type) || scope == SCOPE_ANY
                 ? route
                 : Route.builder().from(route).scope(scope).build();
-    }
-
-    /** Takes what leads somewhere; false if it leads nowhere that could be named. */
-    private static boolean setWay(AttributeReader attribute, LinkNames names, Route.Builder into) {
-        switch (attribute.type()) {
-            case NextHopCodec.GATEWAY -> into.gateway(attribute.address());
-            case NextHopCodec.VIA -> {
-                InetAddress via = NextHopCodec.via(attribute.bytes());
-                into.gateway(Optional.ofNullable(via));
-                return via != null;
-            }
-            case OUT_INTERFACE -> {
-                InterfaceName name = names.name(attribute.s32());
-                into.interfaceName(Optional.ofNullable(name));
-                return name != null;
-            }
-            case NEXT_HOP_ID -> {
-                long id = attribute.u32();
-                into.nextHopId(id == 0 ? OptionalLong.empty() : OptionalLong.of(id));
-                return id != 0;
-            }
-            default -> {
-                List<NextHop> hops = NextHopCodec.decode(attribute.bytes(), names);
-                if (hops == null || hops.isEmpty()) {
-                    return false;
-                }
-                into.nextHops(hops);
-            }
-        }
-        return true;
     }
 
     private static boolean setPreference(int number, Route.Builder into) {

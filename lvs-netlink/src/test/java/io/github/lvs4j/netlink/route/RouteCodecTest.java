@@ -244,7 +244,10 @@ class RouteCodecTest {
             assertThat(monitor.drain(heard::add)).isFalse();
             assertThat(heard).hasSizeLessThanOrEqualTo(1);
         } catch (MalformedMessageException e) {
-            assertThat(e).hasMessageMatching("(?s).*(bytes|malformed message: ).*");
+            assertThat(e)
+                    .hasMessageMatching("hear of changes: malformed RTM_(NEW|DEL)(LINK|ADDR|ROUTE|NEIGH|RULE): "
+                            + "(attribute \\d+|a next hop|a netlink message of type \\d+) .* bytes.*")
+                    .hasCauseInstanceOf(MalformedMessageException.class);
         }
     }
 
@@ -271,6 +274,34 @@ class RouteCodecTest {
                 .hasSize(16);
         monitor.close();
         assertThat(events.isClosed() && requests.isClosed()).isTrue();
+    }
+
+    /** One way beside several, which no kernel tells yet, nor ours could be mistaken for. */
+    @Test
+    void shouldShowARouteOfOneWayBesideSeveralAsOther() {
+        Route several = Route.builder()
+                .destination(IpPrefix.parse("10.0.0.0/8"))
+                .addNextHops(
+                        NextHop.via(IpAddress.parse("192.0.2.1"), ETH1),
+                        NextHop.via(IpAddress.parse("192.0.2.2"), ETH1))
+                .build();
+        MessageReader reader = reread(into -> {
+            into.begin(MessageType.NEW_ROUTE, 0);
+            into.u8(2).u8(8).u8(0).u8(0).u8(254).u8(76).u8(0).u8(1).u32(0);
+            into.attributes()
+                    .address(1, IpAddress.parse("10.0.0.0"))
+                    .bytes(9, NextHopCodec.encode(several.nextHops(), AddressFamily.INET, name -> 7))
+                    .address(5, IpAddress.parse("192.0.2.3"));
+            into.end();
+        });
+        Route read = RouteCodec.decode(reader, NAMES);
+        assertThat(read)
+                .isEqualTo(Route.builder()
+                        .from(several)
+                        .type(Route.Type.OTHER)
+                        .scope(read.scope())
+                        .protocol(read.protocol())
+                        .build());
     }
 
     /** As a newer kernel's, or one whose link went while it was listed: it must not hide the others. */

@@ -142,6 +142,7 @@ abstract class EventContract extends RuleContract {
             ledger.begin(stack, EXACT);
             changeEverything();
             await("what was told adds up", () -> ledger.isRight(stack, EXACT));
+            assertThat(ledger.repetitions()).isEmpty();
         }
     }
 
@@ -171,6 +172,7 @@ abstract class EventContract extends RuleContract {
             }
             awake.countDown();
             await("what was told adds up", () -> ledger.isRight(stack, EXACT));
+            assertThat(ledger.repetitions()).isEmpty();
         }
     }
 

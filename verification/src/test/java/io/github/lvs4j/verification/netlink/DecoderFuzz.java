@@ -20,6 +20,7 @@ import io.github.lvs4j.testkit.netlink.KernelRequest;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -108,14 +109,21 @@ final class DecoderFuzz {
     private void execute(long number) {
         mutator = new Mutator(seed + number);
         long before = threads.getCurrentThreadAllocatedBytes();
+        boolean hearing = mutator.oneIn(3);
         try {
-            if (mutator.oneIn(3)) {
+            if (hearing) {
                 hear();
             } else {
                 ask();
             }
         } catch (LvsException e) {
             refused++;
+            for (Throwable cause = e.getCause(); hearing && cause != null; cause = cause.getCause()) {
+                if (cause instanceof IllegalArgumentException || cause instanceof DateTimeException) {
+                    failures.putIfAbsent(
+                            "value: " + place(cause), "execution " + number + " of seed " + seed + ": " + e);
+                }
+            }
         } catch (RuntimeException | Error e) {
             failures.putIfAbsent(place(e), "execution " + number + " of seed " + seed + ": " + e);
         } finally {
