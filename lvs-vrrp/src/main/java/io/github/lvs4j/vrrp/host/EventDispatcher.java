@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Carries events from the loop to the log and the listener on a thread of its own, in order. Any thread may publish; publishing
  * never waits: when a listener is 10,000 events behind, further events are counted and dropped.
  */
-final class EventDispatcher implements AutoCloseable {
+final class EventDispatcher implements EventSink, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
     private static final Runnable WAKE_UP = () -> {};
@@ -39,7 +39,8 @@ final class EventDispatcher implements AutoCloseable {
         thread.start();
     }
 
-    void publish(VrrpEvent event) {
+    @Override
+    public void publish(VrrpEvent event) {
         if (!queue.offer(() -> deliver(event))) {
             lost.incrementAndGet();
         }
@@ -52,7 +53,8 @@ final class EventDispatcher implements AutoCloseable {
         }
     }
 
-    long lost() {
+    @Override
+    public long lost() {
         return lost.get();
     }
 

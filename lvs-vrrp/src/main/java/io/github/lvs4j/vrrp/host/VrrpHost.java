@@ -1,19 +1,12 @@
 package io.github.lvs4j.vrrp.host;
 
-import io.github.lvs4j.error.AlreadyExistsException;
-import io.github.lvs4j.error.NotFoundException;
 import io.github.lvs4j.event.ErrorHandler;
-import io.github.lvs4j.net.InterfaceName;
-import io.github.lvs4j.vrrp.VirtualAddress;
-import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpConfig;
 import io.github.lvs4j.vrrp.VrrpListener;
 import io.github.lvs4j.vrrp.VrrpRouter;
 import io.github.lvs4j.vrrp.VrrpStatus;
 import io.github.lvs4j.vrrp.port.LoopWaiter;
 import io.github.lvs4j.vrrp.port.VrrpPorts;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,20 +30,16 @@ public final class VrrpHost implements VrrpRouter {
     private final EventDispatcher events;
     private final VrrpLoop loop;
     private final ExecutorService kernelThread;
-    private final List<AutoCloseable> claims;
+    private final StartPermit permit;
     private final Thread thread;
     private volatile boolean stopping;
     private volatile boolean ended;
     private volatile VrrpStatus lastStatus;
 
     private VrrpHost(
-            VrrpConfig config,
-            VrrpPorts ports,
-            VrrpListener listener,
-            ErrorHandler errors,
-            List<AutoCloseable> claims) {
+            VrrpConfig config, VrrpPorts ports, VrrpListener listener, ErrorHandler errors, StartPermit permit) {
         this.ports = ports;
-        this.claims = claims;
+        this.permit = permit;
         this.events = new EventDispatcher(listener, errors);
         this.kernelThread = Executors.newSingleThreadExecutor(daemon("lvs4j-vrrp-kernel"));
         this.loop = new VrrpLoop(config, ports, events, events::report, kernelThread);
@@ -68,16 +57,13 @@ public final class VrrpHost implements VrrpRouter {
      * @return the running routers
      */
     public static VrrpRouter start(VrrpConfig config, VrrpPorts ports, VrrpListener listener, ErrorHandler errors) {
-        List<AutoCloseable> claims = new ArrayList<>();
+        StartPermit permit = null;
         VrrpHost host = null;
         try {
-            checkInterfaces(config, ports);
-            for (VirtualRouter router : config.routers()) {
-                claims.add(claim(router, ports));
-            }
+            permit = StartPermit.obtain(config, ports, errors);
             config.warnings().forEach(warning -> LOG.warn("{}", warning));
             Rehearsal.play(config);
-            host = new VrrpHost(config, ports, listener, errors, claims);
+            host = new VrrpHost(config, ports, listener, errors, permit);
             host.loop.openSockets();
             ports.binder().prepare(config.routers());
             ports.links().start(host.loop);
@@ -87,7 +73,9 @@ public final class VrrpHost implements VrrpRouter {
                 host.loop.closeChannels();
                 host.kernelThread.shutdownNow();
             }
-            closeAll(claims, errors);
+            if (permit != null) {
+                permit.giveBack(errors);
+            }
             ports.close();
             throw failure;
         }
@@ -166,7 +154,7 @@ public final class VrrpHost implements VrrpRouter {
         loop.closeChannels();
         lastStatus = loop.status();
         ended = true;
-        closeAll(claims, events::report);
+        permit.giveBack(events::report);
         ports.close();
     }
 
@@ -174,53 +162,6 @@ public final class VrrpHost implements VrrpRouter {
         host.events.start();
         host.kernelThread.execute(() -> {}); // else the first takeover would make the thread
         host.thread.start();
-    }
-
-    private static void checkInterfaces(VrrpConfig config, VrrpPorts ports) {
-        for (VirtualRouter router : config.routers()) {
-            checkInterface(router, router.interfaceName(), ports);
-            for (VirtualAddress address : router.addresses()) {
-                address.interfaceName().ifPresent(name -> checkInterface(router, name, ports));
-            }
-        }
-    }
-
-    private static void checkInterface(VirtualRouter router, InterfaceName name, VrrpPorts ports) {
-        if (!ports.links().inspect(name).exists()) {
-            throw new NotFoundException(
-                    "start virtual router " + router.name(),
-                    0,
-                    "",
-                    "there is no interface " + name
-                            + " in this network namespace: create it first, or correct the name");
-        }
-    }
-
-    private static AutoCloseable claim(VirtualRouter router, VrrpPorts ports) {
-        String name = "vrrp/" + router.interfaceName() + "/" + router.family() + "/" + router.id();
-        try {
-            return ports.claim(name);
-        } catch (AlreadyExistsException held) {
-            AlreadyExistsException clear = new AlreadyExistsException(
-                    "start virtual router " + router.name(),
-                    0,
-                    "",
-                    router.family() + " virtual router id " + router.id() + " on " + router.interfaceName()
-                            + " already runs in this network namespace, in this process or another:"
-                            + " stop that one, or use another id");
-            clear.addSuppressed(held);
-            throw clear;
-        }
-    }
-
-    private static void closeAll(List<AutoCloseable> all, ErrorHandler errors) {
-        for (AutoCloseable one : all) {
-            try {
-                one.close();
-            } catch (Exception failure) {
-                errors.onError("giving back a claimed name", failure);
-            }
-        }
     }
 
     private static ThreadFactory daemon(String name) {

@@ -45,7 +45,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     private static final long CLOCK_TOLERANCE_NANOS = 1_000_000; // what slewing makes in a second
 
     private final VrrpPorts ports;
-    private final EventDispatcher events;
+    private final EventSink events;
     private final ErrorHandler errors;
     private final KernelWork kernel;
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
@@ -60,7 +60,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     private long drainedNanos;
     private long drainedWallNanos;
 
-    VrrpLoop(VrrpConfig config, VrrpPorts ports, EventDispatcher events, ErrorHandler errors, Executor kernelThread) {
+    VrrpLoop(VrrpConfig config, VrrpPorts ports, EventSink events, ErrorHandler errors, Executor kernelThread) {
         this.ports = ports;
         this.events = events;
         this.errors = errors;
