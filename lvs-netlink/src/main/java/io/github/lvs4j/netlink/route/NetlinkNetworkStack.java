@@ -7,6 +7,7 @@ import io.github.lvs4j.net.MacAddress;
 import io.github.lvs4j.netlink.MessageFlags;
 import io.github.lvs4j.netlink.NetlinkChannel;
 import io.github.lvs4j.netlink.NetlinkProtocol;
+import io.github.lvs4j.netlink.NetlinkSocket;
 import io.github.lvs4j.netlink.namespace.NetworkNamespace;
 import io.github.lvs4j.netlink.socket.LinuxSockets;
 import io.github.lvs4j.route.InterfaceAddress;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +59,7 @@ public final class NetlinkNetworkStack implements NetworkStack {
      * @return the stack
      */
     public static NetlinkNetworkStack open() {
-        return open((where, failure) -> LOG.warn("{} failed", where, failure));
+        return open(NetlinkNetworkStack::log);
     }
 
     /**
@@ -67,14 +69,39 @@ public final class NetlinkNetworkStack implements NetworkStack {
      * @return the stack
      */
     public static NetlinkNetworkStack open(ErrorHandler errors) {
+        return over(() -> LinuxSockets.netlink(NetlinkProtocol.ROUTE), errors);
+    }
+
+    /**
+     * Opens a stack over a socket, be it the kernel's or a test's. What listeners throw is logged. Monitors and subscriptions
+     * open sockets of their own in the calling thread's network namespace; for one over given sockets see {@link
+     * NetworkMonitor#over}.
+     *
+     * @param socket of {@link NetlinkProtocol#ROUTE}, opened in the calling thread's network namespace; closed with the stack,
+     *     or at once if it cannot be made
+     * @return the stack
+     */
+    public static NetlinkNetworkStack over(NetlinkSocket socket) {
+        try {
+            return over(() -> socket, NetlinkNetworkStack::log);
+        } catch (RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private static NetlinkNetworkStack over(Supplier<NetlinkSocket> socket, ErrorHandler errors) {
         NetworkNamespace home = NetworkNamespace.current();
         try {
-            NetlinkChannel channel = new NetlinkChannel(LinuxSockets.netlink(NetlinkProtocol.ROUTE));
-            return new NetlinkNetworkStack(home, new RouteConversation(channel), errors);
+            return new NetlinkNetworkStack(home, new RouteConversation(new NetlinkChannel(socket.get())), errors);
         } catch (RuntimeException e) {
             home.close();
             throw e;
         }
+    }
+
+    private static void log(String where, Throwable failure) {
+        LOG.warn("{} failed", where, failure);
     }
 
     @Override

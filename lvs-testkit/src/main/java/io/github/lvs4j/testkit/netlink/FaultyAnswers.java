@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How a {@link Fault} changes what happens. Stateless. */
@@ -18,6 +19,12 @@ final class FaultyAnswers {
     private static final int ENOMEM = 12;
     private static final int NESTED = 0x8000;
     private static final int GENERIC_HEADER = 4;
+    private static final int ATTRIBUTE_HEADER = 4;
+
+    /** struct ifinfomsg and struct ifaddrmsg; the others have as much as struct rtmsg. */
+    private static final Map<Integer, Integer> ROUTE_HEADERS = Map.of(16, 16, 20, 8);
+
+    private static final int MOST_HEADERS = 12;
 
     private FaultyAnswers() {}
 
@@ -53,7 +60,7 @@ final class FaultyAnswers {
                 replaceAll(answers, KernelMessages.message(last, MessageFlags.TYPE_ERROR, 0, new byte[2]));
             case FOREIGN_PORT -> answers.add(0, Answer.of(foreign(last, 0, 1)));
             case FOREIGN_SEQUENCE -> answers.add(0, Answer.of(foreign(last, -1000, 0)));
-            default -> answers.replaceAll(answer -> answer.changed(bytes -> change(fault, bytes)));
+            default -> answers.replaceAll(answer -> answer.changed(bytes -> change(fault, last, bytes)));
         }
         if (fault == Fault.TRUNCATED) {
             answers.stream()
@@ -82,7 +89,7 @@ final class FaultyAnswers {
     }
 
     /** Goes over the messages of a datagram. */
-    private static byte[] change(Fault fault, byte[] datagram) {
+    private static byte[] change(Fault fault, KernelRequest last, byte[] datagram) {
         ByteBuffer from = ByteBuffer.wrap(datagram).order(ByteOrder.nativeOrder());
         ByteBuffer into = ByteBuffer.allocate(datagram.length * 2).order(ByteOrder.nativeOrder());
         int at = 0;
@@ -99,16 +106,31 @@ final class FaultyAnswers {
                 into.putShort((short) 8).putShort((short) 0x3000).putInt(-1);
                 into.putInt(start, into.position() - start);
             } else if (fault == Fault.NESTED_GARBAGE && type >= MessageFlags.FIRST_TYPE) {
-                spoil(into, start + MessageWriter.HEADER + GENERIC_HEADER, start + size);
+                spoil(into, start + MessageWriter.HEADER + fixedPart(last, type), start + size);
             }
             at += (size + 3) & ~3;
         }
         return Arrays.copyOf(into.array(), into.position());
     }
 
+    /** A family of generic netlink answers with the number that was asked, rtnetlink with another (linux/rtnetlink.h). */
+    private static int fixedPart(KernelRequest last, int type) {
+        return type == last.type() ? GENERIC_HEADER : ROUTE_HEADERS.getOrDefault(type, MOST_HEADERS);
+    }
+
+    /** Fills the first nested attribute with garbage. */
     private static void spoil(ByteBuffer message, int from, int to) {
-        if (to - from > 8 && (message.getShort(from + 2) & NESTED) != 0) {
-            Arrays.fill(message.array(), from + 4, to, (byte) 0xff);
+        int at = from;
+        while (to - at >= ATTRIBUTE_HEADER) {
+            int size = message.getShort(at) & 0xffff;
+            if (size < ATTRIBUTE_HEADER || size > to - at) {
+                return;
+            }
+            if ((message.getShort(at + 2) & NESTED) != 0 && size > 2 * ATTRIBUTE_HEADER) {
+                Arrays.fill(message.array(), at + ATTRIBUTE_HEADER, at + size, (byte) 0xff);
+                return;
+            }
+            at += (size + 3) & ~3;
         }
     }
 }
