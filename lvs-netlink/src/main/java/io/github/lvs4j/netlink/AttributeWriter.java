@@ -3,7 +3,6 @@ package io.github.lvs4j.netlink;
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.Endpoint;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
@@ -19,63 +18,106 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Byte order stands in the method's name: plain is the machine's, {@code be} is the network's. Confined to the owner of
  * its {@link MessageWriter}.
+ *
+ * <p>It writes the message under way as numbers of four bytes, netlink's own unit, into an array: a JVM that has just started
+ * spends its time on each single access to a buffer, and has none to an array.
  */
 public final class AttributeWriter {
 
     private static final int HEADER = 4;
     private static final int NESTED = 0x8000;
 
-    private final ByteBuffer buffer;
+    private final int[] words;
     private final boolean littleEndian;
+    private int limit;
     private int position;
 
-    AttributeWriter(ByteBuffer buffer) {
-        this.buffer = buffer;
-        this.littleEndian = buffer.order() == ByteOrder.LITTLE_ENDIAN;
+    /**
+     * Makes a writer of messages.
+     *
+     * @param bytes room for the longest
+     * @param order the machine's
+     */
+    AttributeWriter(int bytes, ByteOrder order) {
+        words = new int[bytes / 4];
+        littleEndian = order == ByteOrder.LITTLE_ENDIAN;
     }
 
+    /** Begins a message. */
+    void restart(int room) {
+        position = 0;
+        limit = Math.min(room, words.length * 4);
+    }
+
+    /** The message's header (struct nlmsghdr), its length excepted. */
+    void header(int type, int flags, int sequence) {
+        int at = reserve(MessageWriter.HEADER) >> 2;
+        words[at + 1] = pair(type, flags);
+        words[at + 2] = sequence;
+        words[at + 3] = 0;
+    }
+
+    /** The message so far, from its first byte on. */
+    int[] words() {
+        return words;
+    }
+
+    /** The message's length so far, in bytes. */
     int position() {
         return position;
     }
 
-    void position(int value) {
-        position = value;
-    }
-
     /** Makes sure of room, and says clearly if there is none. */
-    int reserve(int bytes) {
-        if (bytes > buffer.capacity() - position) {
-            throw new IllegalStateException("a netlink message does not fit: " + bytes + " more bytes at " + position
-                    + " of " + buffer.capacity());
-        }
+    private int reserve(int bytes) {
         int at = position;
-        position += bytes;
+        if (bytes > limit - at) {
+            throw new IllegalStateException(
+                    "a netlink message does not fit: " + bytes + " more bytes at " + at + " of " + limit);
+        }
+        position = at + bytes;
         return at;
     }
 
-    private int begin(int type, int length) {
-        int padded = (length + 3) & ~3;
-        int at = reserve(HEADER + padded);
-        if (padded != length) {
-            buffer.putInt(at + HEADER + padded - 4, 0);
+    /** Bytes of a fixed part, in the machine's order: one, two or four, at a multiple of their number. */
+    void fixed(int bytes, int value) {
+        int at = reserve(bytes);
+        int within = at & 3;
+        if (bytes + within > 4) {
+            throw new IllegalStateException(
+                    bytes + " bytes of a netlink message at " + at + ", which is no multiple of it");
         }
-        buffer.putShort(at, (short) (HEADER + length)).putShort(at + 2, (short) type);
-        return at + HEADER;
+        int bits = bytes == 4 ? value : value & ((1 << (8 * bytes)) - 1);
+        int shifted = bits << (8 * (littleEndian ? within : 4 - bytes - within));
+        words[at >> 2] = within == 0 ? shifted : words[at >> 2] | shifted;
     }
 
-    /**
-     * An attribute of up to four bytes at once: header, value and padding are one number. Most attributes are so short, and a
-     * JVM that has just started spends its time on each single put.
-     *
-     * @param inOrder the value's four bytes as a number in network order, padding included
-     */
-    private AttributeWriter shortOne(int type, int length, int inOrder) {
-        int at = reserve(HEADER + 4);
-        int header = littleEndian ? (HEADER + length) | (type << 16) : ((HEADER + length) << 16) | type;
-        long first = Integer.toUnsignedLong(littleEndian ? header : inOrder);
-        long second = Integer.toUnsignedLong(littleEndian ? Integer.reverseBytes(inOrder) : header);
-        buffer.putLong(at, first | (second << 32));
+    /** Two numbers of two bytes as they lie in memory. */
+    int pair(int first, int second) {
+        return littleEndian ? (first & 0xffff) | (second << 16) : (first << 16) | (second & 0xffff);
+    }
+
+    /** Four bytes as they lie in memory. */
+    private int inMemory(int inNetworkOrder) {
+        return littleEndian ? Integer.reverseBytes(inNetworkOrder) : inNetworkOrder;
+    }
+
+    /** An attribute of up to four bytes, which are given as they lie in memory, padding included. */
+    private AttributeWriter shortOne(int type, int length, int value) {
+        int at = reserve(HEADER + 4) >> 2;
+        words[at] = pair(HEADER + length, type);
+        words[at + 1] = value;
         return this;
+    }
+
+    /** The header of an attribute. Returns the place of its value among the words, of which the last is cleared. */
+    private int begin(int type, int length) {
+        int padded = (length + 3) & ~3;
+        int at = reserve(HEADER + padded) >> 2;
+        if (padded != length) {
+            words[at + (padded >> 2)] = 0;
+        }
+        words[at] = pair(HEADER + length, type);
+        return at + 1;
     }
 
     /**
@@ -97,7 +139,7 @@ public final class AttributeWriter {
      * @return this writer
      */
     public AttributeWriter u8(int type, int value) {
-        return shortOne(type, 1, value << 24);
+        return shortOne(type, 1, littleEndian ? value & 0xff : value << 24);
     }
 
     /**
@@ -108,7 +150,7 @@ public final class AttributeWriter {
      * @return this writer
      */
     public AttributeWriter u16(int type, int value) {
-        return shortOne(type, 2, (littleEndian ? Short.reverseBytes((short) value) : value) << 16);
+        return shortOne(type, 2, littleEndian ? value & 0xffff : value << 16);
     }
 
     /**
@@ -119,7 +161,7 @@ public final class AttributeWriter {
      * @return this writer
      */
     public AttributeWriter u16be(int type, int value) {
-        return shortOne(type, 2, value << 16);
+        return shortOne(type, 2, inMemory(value << 16));
     }
 
     /**
@@ -130,7 +172,7 @@ public final class AttributeWriter {
      * @return this writer
      */
     public AttributeWriter u32(int type, long value) {
-        return shortOne(type, 4, littleEndian ? Integer.reverseBytes((int) value) : (int) value);
+        return shortOne(type, 4, (int) value);
     }
 
     /**
@@ -141,7 +183,7 @@ public final class AttributeWriter {
      * @return this writer
      */
     public AttributeWriter u32be(int type, long value) {
-        return shortOne(type, 4, (int) value);
+        return shortOne(type, 4, inMemory((int) value));
     }
 
     /**
@@ -154,7 +196,8 @@ public final class AttributeWriter {
      */
     public AttributeWriter u32s(int type, int first, int second) {
         int at = begin(type, 8);
-        buffer.putInt(at, first).putInt(at + 4, second);
+        words[at] = first;
+        words[at + 1] = second;
         return this;
     }
 
@@ -170,7 +213,10 @@ public final class AttributeWriter {
      */
     public AttributeWriter u32s(int type, int first, int second, int third, int fourth) {
         int at = begin(type, 16);
-        buffer.putInt(at, first).putInt(at + 4, second).putInt(at + 8, third).putInt(at + 12, fourth);
+        words[at] = first;
+        words[at + 1] = second;
+        words[at + 2] = third;
+        words[at + 3] = fourth;
         return this;
     }
 
@@ -182,8 +228,19 @@ public final class AttributeWriter {
      * @return this writer
      */
     public AttributeWriter bytes(int type, byte[] value) {
-        buffer.put(begin(type, value.length), value);
+        int at = begin(type, value.length);
+        for (int i = 0; i < value.length; i++) {
+            put(at, i, value[i]);
+        }
         return this;
+    }
+
+    /** One byte of a value, in their order. */
+    private void put(int at, int index, int value) {
+        int within = index & 3;
+        int shifted = (value & 0xff) << (8 * (littleEndian ? within : 3 - within));
+        int word = at + (index >> 2);
+        words[word] = within == 0 ? shifted : words[word] | shifted;
     }
 
     /**
@@ -202,9 +259,9 @@ public final class AttributeWriter {
         }
         int at = begin(type, length + 1);
         for (int i = 0; i < length; i++) {
-            buffer.put(at + i, (byte) value.charAt(i));
+            put(at, i, value.charAt(i));
         }
-        buffer.put(at + length, (byte) 0);
+        put(at, length, 0);
         return this;
     }
 
@@ -221,12 +278,13 @@ public final class AttributeWriter {
         }
         int at = begin(type, 16);
         u64be(at, value.upperBits());
-        u64be(at + 8, value.lowerBits());
+        u64be(at + 2, value.lowerBits());
         return this;
     }
 
     private void u64be(int at, long value) {
-        buffer.putLong(at, buffer.order() == ByteOrder.BIG_ENDIAN ? value : Long.reverseBytes(value));
+        words[at] = inMemory((int) (value >>> 32));
+        words[at + 1] = inMemory((int) value);
     }
 
     /**
@@ -248,7 +306,7 @@ public final class AttributeWriter {
      */
     public int nested(int type) {
         int at = reserve(HEADER);
-        buffer.putShort(at + 2, (short) (type | NESTED));
+        words[at >> 2] = pair(0, type | NESTED);
         return at;
     }
 
@@ -264,7 +322,7 @@ public final class AttributeWriter {
         if (length > 0xffff) {
             throw new IllegalStateException("a nested attribute of " + length + " bytes does not fit its length field");
         }
-        buffer.putShort(mark, (short) length);
+        words[mark >> 2] |= pair(length, 0);
         return this;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.lvs4j.netlink;
 
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 
 /**
  * Writes messages (struct nlmsghdr of linux/netlink.h) in place, back to back:
@@ -26,10 +27,12 @@ public final class MessageWriter {
 
     private static final int CLOSED = -1;
 
-    private final ByteBuffer buffer;
+    private final IntBuffer buffer;
+    private final int room;
     private final AttributeWriter attributes;
     private int start = CLOSED;
     private int previousStart = CLOSED;
+    private int length;
     private int sequence;
 
     /**
@@ -38,24 +41,26 @@ public final class MessageWriter {
      * @param buffer where to write, in the machine's byte order; neither its position nor its limit counts
      */
     public MessageWriter(ByteBuffer buffer) {
-        this.buffer = buffer;
-        this.attributes = new AttributeWriter(buffer);
+        this.room = buffer.capacity() & ~3;
+        this.buffer =
+                buffer.duplicate().order(buffer.order()).clear().limit(room).asIntBuffer();
+        this.attributes = new AttributeWriter(room, buffer.order());
     }
 
     /** Starts again at position 0. */
     public void clear() {
-        attributes.position(0);
+        length = 0;
         start = CLOSED;
         previousStart = CLOSED;
     }
 
     /**
-     * How much was written.
+     * How much was written: the messages that are ended.
      *
      * @return bytes from position 0, a multiple of four
      */
     public int length() {
-        return attributes.position();
+        return length;
     }
 
     /** Sets the sequence number of the next message. */
@@ -75,10 +80,9 @@ public final class MessageWriter {
         if (start != CLOSED) {
             throw new IllegalStateException("a netlink message is open already");
         }
-        int at = attributes.reserve(HEADER);
-        buffer.putInt(at, 0).putShort(at + 4, (short) type).putShort(at + 6, (short) flags);
-        buffer.putInt(at + 8, sequence).putInt(at + 12, 0);
-        start = at;
+        start = length;
+        attributes.restart(room - start);
+        attributes.header(type, flags, sequence);
         return this;
     }
 
@@ -89,7 +93,7 @@ public final class MessageWriter {
      * @return this writer
      */
     public MessageWriter u8(int value) {
-        buffer.put(attributes.reserve(1), (byte) value);
+        attributes.fixed(1, value);
         return this;
     }
 
@@ -100,7 +104,7 @@ public final class MessageWriter {
      * @return this writer
      */
     public MessageWriter u16(int value) {
-        buffer.putShort(attributes.reserve(2), (short) value);
+        attributes.fixed(2, value);
         return this;
     }
 
@@ -111,7 +115,7 @@ public final class MessageWriter {
      * @return this writer
      */
     public MessageWriter u32(long value) {
-        buffer.putInt(attributes.reserve(4), (int) value);
+        attributes.fixed(4, (int) value);
         return this;
     }
 
@@ -129,12 +133,16 @@ public final class MessageWriter {
         return attributes;
     }
 
-    /** Ends the open message by writing its length. */
+    /** Ends the open message by writing its length, and puts it into the buffer. */
     public void end() {
         if (start == CLOSED) {
             throw new IllegalStateException("no netlink message is open");
         }
-        buffer.putInt(start, attributes().position() - start);
+        int bytes = attributes().position();
+        int[] words = attributes.words();
+        words[0] = bytes;
+        buffer.put(start >> 2, words, 0, bytes >> 2);
+        length = start + bytes;
         previousStart = start;
         start = CLOSED;
     }
@@ -146,7 +154,7 @@ public final class MessageWriter {
 
     /** Asks for an acknowledgement of the message that was ended last. */
     void acknowledgeLast() {
-        int at = previousStart + 6;
-        buffer.putShort(at, (short) (buffer.getShort(at) | MessageFlags.ACK));
+        int at = (previousStart >> 2) + 1;
+        buffer.put(at, buffer.get(at) | attributes.pair(0, MessageFlags.ACK));
     }
 }

@@ -95,8 +95,8 @@ class AttributeTest {
     @Test
     void shouldRefuseALengthBeyondTheEnd() {
         writer.begin(16, 1).attributes().u32(5, 1);
-        buffer.putShort(16, (short) 12);
         AttributeReader read = written();
+        buffer.putShort(16, (short) 12);
         assertThatThrownBy(read::next)
                 .isInstanceOf(MalformedMessageException.class)
                 .hasMessage("attribute 5 claims 12 bytes where 8 are left");
@@ -154,12 +154,14 @@ class AttributeTest {
     void shouldWriteNumbersInTheOrderOfEitherMachine() {
         for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
             ByteBuffer buffer = ByteBuffer.allocate(64).order(order);
-            new AttributeWriter(buffer)
-                    .u8(1, 0xf1)
+            AttributeWriter writer = new AttributeWriter(64, order);
+            writer.restart(64);
+            writer.u8(1, 0xf1)
                     .u16(2, 0xf1f2)
                     .u16be(3, 0xf1f2)
                     .u32(4, 0xf1f2f3f4L)
                     .u32be(5, 0xf1f2f3f4L);
+            buffer.asIntBuffer().put(writer.words(), 0, writer.position() / 4);
             AttributeReader reader = new AttributeReader().wrap(buffer, 0, 40);
             assertThat(reader.next()).isTrue();
             assertThat(reader.u8()).isEqualTo(0xf1);

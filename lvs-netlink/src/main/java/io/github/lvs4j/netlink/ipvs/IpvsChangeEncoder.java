@@ -13,43 +13,30 @@ final class IpvsChangeEncoder {
 
     /** Writes a change. */
     static void encode(IpvsChange change, int family, MessageWriter into) {
-        AttributeWriter attributes = GenericChannel.begin(
-                        into, family, MessageFlags.REQUEST, command(change), IpvsCommand.VERSION)
-                .attributes();
-        if (change instanceof IpvsChange.CreateService create) {
-            VirtualServiceCodec.encode(create.definition(), attributes);
+        if (change instanceof IpvsChange.CreateRealServer create) { // what there is most of
+            RealServerCodec.encode(create.definition(), server(IpvsCommand.NEW_DEST, change, family, into));
+        } else if (change instanceof IpvsChange.UpdateRealServer update) {
+            RealServerCodec.encode(update.definition(), server(IpvsCommand.SET_DEST, change, family, into));
+        } else if (change instanceof IpvsChange.RemoveRealServer remove) {
+            RealServerCodec.encodeKey(remove.realServer(), server(IpvsCommand.DEL_DEST, change, family, into));
+        } else if (change instanceof IpvsChange.CreateService create) {
+            VirtualServiceCodec.encode(create.definition(), begin(IpvsCommand.NEW_SERVICE, family, into));
         } else if (change instanceof IpvsChange.UpdateService update) {
-            VirtualServiceCodec.encode(update.definition(), attributes);
-        } else {
-            VirtualServiceCodec.encodeKey(change.service(), attributes);
-            server(change, attributes);
+            VirtualServiceCodec.encode(update.definition(), begin(IpvsCommand.SET_SERVICE, family, into));
+        } else if (change instanceof IpvsChange.RemoveService remove) {
+            VirtualServiceCodec.encodeKey(remove.service(), begin(IpvsCommand.DEL_SERVICE, family, into));
         }
         into.end();
     }
 
-    private static void server(IpvsChange change, AttributeWriter attributes) {
-        if (change instanceof IpvsChange.CreateRealServer create) {
-            RealServerCodec.encode(create.definition(), attributes);
-        } else if (change instanceof IpvsChange.UpdateRealServer update) {
-            RealServerCodec.encode(update.definition(), attributes);
-        } else if (change instanceof IpvsChange.RemoveRealServer remove) {
-            RealServerCodec.encodeKey(remove.realServer(), attributes);
-        }
+    private static AttributeWriter begin(int command, int family, MessageWriter into) {
+        return GenericChannel.begin(into, family, MessageFlags.REQUEST, command, IpvsCommand.VERSION)
+                .attributes();
     }
 
-    private static int command(IpvsChange change) {
-        if (change instanceof IpvsChange.CreateRealServer) {
-            return IpvsCommand.NEW_DEST;
-        }
-        if (change instanceof IpvsChange.UpdateRealServer) {
-            return IpvsCommand.SET_DEST;
-        }
-        if (change instanceof IpvsChange.RemoveRealServer) {
-            return IpvsCommand.DEL_DEST;
-        }
-        if (change instanceof IpvsChange.CreateService) {
-            return IpvsCommand.NEW_SERVICE;
-        }
-        return change instanceof IpvsChange.UpdateService ? IpvsCommand.SET_SERVICE : IpvsCommand.DEL_SERVICE;
+    private static AttributeWriter server(int command, IpvsChange change, int family, MessageWriter into) {
+        AttributeWriter attributes = begin(command, family, into);
+        VirtualServiceCodec.encodeKey(change.service(), attributes);
+        return attributes;
     }
 }

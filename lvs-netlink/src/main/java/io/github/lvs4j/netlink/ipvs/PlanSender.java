@@ -47,7 +47,7 @@ final class PlanSender {
         /** Whether all of them were sent. */
         boolean many(int to) {
             int first = attempted;
-            List<IpvsChange> part = planned.subList(first, to);
+            List<IpvsChange> part = to - first == planned.size() ? planned : planned.subList(first, to);
             BatchOutcome outcome = kernel.batch("apply a plan of " + planned.size() + " changes", part);
             attempted += outcome.sent();
             if (outcome.isFlawless()) {
