@@ -26,6 +26,8 @@ public enum TransitionReason {
     LINK_MISSING("interface missing"),
     /** The interface has no address to send from. */
     NO_SOURCE_ADDRESS("no source address on the interface"),
+    /** The numbers of its authentication headers are used up: restart all routers with another password. */
+    SEQUENCE_EXHAUSTED("authentication header numbers used up"),
     /** Every cause of the fault is gone. */
     FAULT_CLEARED("fault cleared"),
     /** Somebody else removed a virtual address. */

@@ -2,10 +2,11 @@ package io.github.lvs4j.vrrp;
 
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.net.IpAddress;
 import io.github.lvs4j.style.LvsStyle;
-import io.github.lvs4j.vrrp.packet.ChecksumForm;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -190,9 +191,48 @@ public abstract class VirtualRouter {
      * @return by default with the pseudo-header, as keepalived and FRR
      */
     @Value.Default
-    public ChecksumForm checksumForm() {
-        return ChecksumForm.WITH_PSEUDO_HEADER;
+    public ChecksumPolicy checksum() {
+        return ChecksumPolicy.WITH_PSEUDO_HEADER;
     }
+
+    /**
+     * Which intervals of a master a backup adopts in version 3. Other masters are rejected.
+     *
+     * @return by default all that the protocol has
+     */
+    @Value.Default
+    public LearnedIntervals learnedIntervals() {
+        return LearnedIntervals.ANY;
+    }
+
+    /**
+     * The lowest TTL or hop limit with which a unicast advertisement is accepted. Multicast ones must have 255 in any case, and
+     * everything that this router sends has 255. Where peers are behind routers, allow for one less each.
+     *
+     * @return by default 255 for IPv4, and 64 for IPv6, with which keepalived sends unicast
+     */
+    @Value.Default
+    public int leastUnicastTimeToLive() {
+        return family() == AddressFamily.INET ? 255 : 64;
+    }
+
+    /**
+     * Whether a unicast advertisement from anybody but the {@link #unicastPeers} is rejected. Without this check whoever can
+     * send a packet to this host takes part, unless authentication keeps him out.
+     *
+     * @return by default true
+     */
+    @Value.Default
+    public boolean checkUnicastSource() {
+        return true;
+    }
+
+    /**
+     * Authentication by a trailer with time stamp and HMAC, for both versions. <strong>Experimental.</strong>
+     *
+     * @return by default none
+     */
+    public abstract Optional<Hmac> hmac();
 
     /**
      * The family of its addresses.
@@ -236,6 +276,27 @@ public abstract class VirtualRouter {
         return addresses().stream().map(address -> address.prefix().address()).toList();
     }
 
+    /**
+     * What works but was probably meant otherwise.
+     *
+     * @return one sentence each, for {@link VrrpConfig#warnings}
+     */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (authentication() instanceof Authentication.SimpleText text && text.isCut()) {
+            warnings.add("the password is longer than 8 bytes, of which VRRP sends the first 8, as keepalived does");
+        }
+        if (authentication() instanceof Authentication.AuthenticationHeader header && header.isCut()) {
+            warnings.add("the password is longer than 8 bytes, of which the first 8 are the key, as in keepalived");
+        }
+        InetAddress first = advertisedAddresses().get(0);
+        if (family() == AddressFamily.INET6 && !first.isLinkLocalAddress()) {
+            warnings.add("the first address is " + IpAddress.format(first)
+                    + "; RFC 9568 wants a link-local one there (erratum 8300), and a strict peer may discard this");
+        }
+        return warnings;
+    }
+
     @Value.Check
     void check() {
         require(!name().isBlank(), "has no name");
@@ -265,6 +326,16 @@ public abstract class VirtualRouter {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("virtual router " + name() + ": " + e.getMessage(), e);
         }
+        require(
+                learnedIntervals().contain(advertisementInterval()),
+                "advertises each " + advertisementInterval() + ", which is outside the intervals that it accepts: "
+                        + learnedIntervals());
+        require(
+                leastUnicastTimeToLive() >= 0 && leastUnicastTimeToLive() <= 255,
+                "asks for a TTL of " + leastUnicastTimeToLive() + ": use 0 to 255");
+        require(
+                hmac().isEmpty() || !(authentication() instanceof Authentication.AuthenticationHeader),
+                "has both an authentication header and an HMAC trailer: the latter is enough");
         sourceAddress().ifPresent(this::checkFamily);
         unicastPeers().forEach(this::checkFamily);
     }

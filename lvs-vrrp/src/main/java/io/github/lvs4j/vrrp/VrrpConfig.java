@@ -54,10 +54,7 @@ public record VrrpConfig(List<VirtualRouter> routers, List<SyncGroup> groups) {
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         for (VirtualRouter router : routers) {
-            if (router.authentication() instanceof Authentication.SimpleText text && text.isCut()) {
-                warnings.add("virtual router " + router.name()
-                        + ": the password is longer than 8 bytes, of which VRRP sends the first 8, as keepalived does");
-            }
+            router.warnings().forEach(warning -> warnings.add("virtual router " + router.name() + ": " + warning));
         }
         for (SyncGroup group : groups) {
             if (group.members().size() == 1) {

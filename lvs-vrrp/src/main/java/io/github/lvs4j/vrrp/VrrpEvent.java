@@ -1,8 +1,11 @@
 package io.github.lvs4j.vrrp;
 
 import io.github.lvs4j.event.LvsEvent;
+import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.net.IpAddress;
+import io.github.lvs4j.vrrp.packet.Advertisement;
 import io.github.lvs4j.vrrp.packet.AdvertisementError;
+import io.github.lvs4j.vrrp.packet.AdvertisementOddity;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
@@ -62,7 +65,8 @@ public sealed interface VrrpEvent extends LvsEvent {
     }
 
     /**
-     * A packet was discarded. Repetitions of one cause are counted and reported once a minute.
+     * A packet was discarded. Each cause is reported once until the router changes its state or its master, which only accepted
+     * advertisements and timers bring about; repetitions are counted.
      *
      * @param when wall-clock time
      * @param router the router's name
@@ -98,7 +102,58 @@ public sealed interface VrrpEvent extends LvsEvent {
     }
 
     /**
-     * A master hears another one that should not be. Repetitions are counted and reported once a minute.
+     * An accepted advertisement is strange. Each kind is reported once until the router changes its state or its master;
+     * repetitions are counted. Other virtual addresses have their own event, {@link AddressListDiffers}.
+     *
+     * @param when wall-clock time
+     * @param router the router's name
+     * @param oddity what it is
+     * @param advertisement what was accepted
+     * @param source who sent it
+     * @param count how many of this kind the router has accepted so far
+     */
+    record AdvertisementOdd(
+            Instant when,
+            String router,
+            AdvertisementOddity oddity,
+            Advertisement advertisement,
+            InetAddress source,
+            long count)
+            implements VrrpEvent {
+        @Override
+        public String describe() {
+            String detail = switch (oddity) {
+                case INTERVAL_DIFFERS -> " (" + advertisement.interval() + ")";
+                case FIRST_ADDRESS_NOT_LINK_LOCAL ->
+                    " (" + IpAddress.format(advertisement.addresses().get(0)) + ")";
+                case ADDRESS_LIST_DIFFERS, NO_HMAC -> "";
+            };
+            return "virtual router " + router + ": advertisement from " + IpAddress.format(source) + " accepted, but "
+                    + oddity.phrase() + detail + " (" + count + " so far)";
+        }
+    }
+
+    /**
+     * A packet on an interface belongs to no virtual router here. Each cause is reported once for each interface and family;
+     * repetitions are counted in {@link VrrpStatus#links}. Other people's routers on a shared link are the usual reason.
+     *
+     * @param when wall-clock time
+     * @param interfaceName where it came
+     * @param error why nobody wants it
+     * @param source who sent it
+     */
+    record PacketUnclaimed(Instant when, InterfaceName interfaceName, AdvertisementError error, InetAddress source)
+            implements VrrpEvent {
+        @Override
+        public String describe() {
+            return "interface " + interfaceName + ": packet from " + IpAddress.format(source) + " ignored, "
+                    + error.describe();
+        }
+    }
+
+    /**
+     * A master hears another one that should not be. Each kind is reported once until the router changes its state;
+     * repetitions are counted.
      *
      * @param when wall-clock time
      * @param router the router's name

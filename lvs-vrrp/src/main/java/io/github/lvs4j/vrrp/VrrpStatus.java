@@ -1,5 +1,8 @@
 package io.github.lvs4j.vrrp;
 
+import io.github.lvs4j.net.AddressFamily;
+import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.vrrp.packet.AdvertisementOddity;
 import io.github.lvs4j.vrrp.packet.RejectionCause;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,14 +15,28 @@ import java.util.Optional;
  *
  * @param routers in the order of the configuration
  * @param groups in the order of the configuration
+ * @param links interfaces by family, in the order of their first router
  * @param eventsLost events that were dropped because the listener was too slow
  */
-public record VrrpStatus(List<RouterStatus> routers, List<GroupStatus> groups, long eventsLost) {
+public record VrrpStatus(
+        List<RouterStatus> routers, List<GroupStatus> groups, List<LinkStatus> links, long eventsLost) {
 
     /** Copies the lists. */
     public VrrpStatus {
         routers = List.copyOf(routers);
         groups = List.copyOf(groups);
+        links = List.copyOf(links);
+    }
+
+    /**
+     * A status without links.
+     *
+     * @param routers in the order of the configuration
+     * @param groups in the order of the configuration
+     * @param eventsLost events that were dropped because the listener was too slow
+     */
+    public VrrpStatus(List<RouterStatus> routers, List<GroupStatus> groups, long eventsLost) {
+        this(routers, groups, List.of(), eventsLost);
     }
 
     /**
@@ -54,6 +71,7 @@ public record VrrpStatus(List<RouterStatus> routers, List<GroupStatus> groups, l
      * @param advertisementsSent sent so far, those with priority 0 included
      * @param advertisementsReceived accepted so far
      * @param rejected discarded packets by cause; causes that never came are absent
+     * @param odd accepted packets that are strange, by kind; kinds that never came are absent
      * @param longestDelay the latest that an advertisement was sent after it was due
      */
     public record RouterStatus(
@@ -66,11 +84,13 @@ public record VrrpStatus(List<RouterStatus> routers, List<GroupStatus> groups, l
             long advertisementsSent,
             long advertisementsReceived,
             Map<RejectionCause, Long> rejected,
+            Map<AdvertisementOddity, Long> odd,
             Duration longestDelay) {
 
-        /** Copies the map. */
+        /** Copies the maps. */
         public RouterStatus {
             rejected = Map.copyOf(rejected);
+            odd = Map.copyOf(odd);
         }
     }
 
@@ -82,4 +102,19 @@ public record VrrpStatus(List<RouterStatus> routers, List<GroupStatus> groups, l
      * @param since since when, wall-clock time
      */
     public record GroupStatus(String name, VrrpState state, Instant since) {}
+
+    /**
+     * The packets of one family on one interface that belong to no virtual router here.
+     *
+     * @param interfaceName the interface
+     * @param family IPv4 or IPv6
+     * @param unclaimed how many by cause; causes that never came are absent
+     */
+    public record LinkStatus(InterfaceName interfaceName, AddressFamily family, Map<RejectionCause, Long> unclaimed) {
+
+        /** Copies the map. */
+        public LinkStatus {
+            unclaimed = Map.copyOf(unclaimed);
+        }
+    }
 }

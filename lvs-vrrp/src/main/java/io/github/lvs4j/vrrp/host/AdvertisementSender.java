@@ -1,11 +1,21 @@
 package io.github.lvs4j.vrrp.host;
 
 import io.github.lvs4j.net.AddressFamily;
+import io.github.lvs4j.vrrp.Authentication;
+import io.github.lvs4j.vrrp.ChecksumPolicy;
+import io.github.lvs4j.vrrp.Hmac;
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpEvent;
 import io.github.lvs4j.vrrp.packet.Advertisement;
 import io.github.lvs4j.vrrp.packet.AdvertisementCodec;
+import io.github.lvs4j.vrrp.packet.AuthenticationHeader;
+import io.github.lvs4j.vrrp.packet.ChecksumForm;
+import io.github.lvs4j.vrrp.packet.HmacSigner;
+import io.github.lvs4j.vrrp.packet.HmacTrailer;
+import io.github.lvs4j.vrrp.packet.IntegrityCheck;
+import io.github.lvs4j.vrrp.packet.Ipv4Header;
+import io.github.lvs4j.vrrp.packet.SequenceCounter;
 import io.github.lvs4j.vrrp.port.AdvertisementChannel;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -15,18 +25,29 @@ import org.jspecify.annotations.Nullable;
 /** Sends one router's advertisements to the group or to its peers. Confined to the loop. */
 final class AdvertisementSender {
 
+    private static final int ENVELOPE_LENGTH = Ipv4Header.LENGTH + AuthenticationHeader.LENGTH;
+
     private final VirtualRouter router;
     private final ChannelHost channel;
     private final LoopServices services;
     private final List<InetAddress> destinations;
     private final ByteBuffer buffer;
+    private final SequenceCounter sequence;
+    private final @Nullable IntegrityCheck integrity;
+    private final @Nullable HmacSigner signer;
+    private ChecksumForm form;
     private Advertisement advertisement;
     private @Nullable InetAddress source;
     private int identification;
     private long sent;
     private boolean failing;
 
-    AdvertisementSender(VirtualRouter router, ChannelHost channel, LoopServices services) {
+    /**
+     * A sender.
+     *
+     * @param sequence numbers its authentication headers; the router's receiver moves it too
+     */
+    AdvertisementSender(VirtualRouter router, ChannelHost channel, LoopServices services, SequenceCounter sequence) {
         this.router = router;
         this.channel = channel;
         this.services = services;
@@ -40,7 +61,23 @@ final class AdvertisementSender {
                 router.advertisementInterval(),
                 router.advertisedAddresses(),
                 router.authentication().field());
-        this.buffer = ByteBuffer.allocateDirect(AdvertisementCodec.length(advertisement));
+        this.buffer = ByteBuffer.allocateDirect(
+                ENVELOPE_LENGTH + AdvertisementCodec.length(advertisement) + HmacTrailer.LENGTH);
+        this.sequence = sequence;
+        this.integrity = router.authentication() instanceof Authentication.AuthenticationHeader header
+                ? new IntegrityCheck(header.key())
+                : null;
+        this.signer = router.hmac().filter(Hmac::sends).map(HmacSigner::new).orElse(null);
+        this.form = router.checksum() == ChecksumPolicy.MESSAGE_ONLY
+                ? ChecksumForm.MESSAGE_ONLY
+                : ChecksumForm.WITH_PSEUDO_HEADER;
+    }
+
+    /** The present master sends this form, which the automatic policy follows. */
+    void follow(ChecksumForm received) {
+        if (router.checksum() == ChecksumPolicy.AUTOMATIC) {
+            form = received;
+        }
     }
 
     void source(InetAddress address) {
@@ -60,19 +97,39 @@ final class AdvertisementSender {
         if (!advertisement.priority().equals(priority)) {
             advertisement = advertisement.withPriority(priority);
         }
+        long number = integrity != null ? sequence.next() : 0;
         for (InetAddress destination : destinations) {
-            buffer.clear();
-            AdvertisementCodec.encode(advertisement, from, destination, router.checksumForm(), buffer);
-            buffer.flip();
             identification = identification == 0xffff ? 1 : identification + 1;
             try {
-                open.send(from, destination, identification, buffer);
+                send(open, from, destination, number);
                 sent++;
                 failing = false;
             } catch (RuntimeException failure) {
                 report(failure);
             }
         }
+    }
+
+    private void send(AdvertisementChannel open, InetAddress from, InetAddress destination, long number) {
+        IntegrityCheck check = integrity;
+        buffer.clear();
+        if (check != null) {
+            int length = AuthenticationHeader.LENGTH + AdvertisementCodec.length(advertisement);
+            Ipv4Header.forAuthenticated(from, destination, identification, length)
+                    .encode(buffer);
+            AuthenticationHeader.of(from, number).encode(buffer);
+            AdvertisementCodec.encode(advertisement, from, destination, form, buffer);
+            buffer.flip();
+            check.sign(buffer);
+            open.sendPacket(destination, buffer);
+            return;
+        }
+        AdvertisementCodec.encode(advertisement, from, destination, form, buffer);
+        buffer.flip();
+        if (signer != null) {
+            signer.append(buffer, from, services.wallNanos());
+        }
+        open.send(from, destination, identification, buffer);
     }
 
     /** One event when sending begins to fail; the link monitor will say the rest. */

@@ -2,9 +2,21 @@ package io.github.lvs4j.vrrp.host;
 
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.vrrp.Authentication;
+import io.github.lvs4j.vrrp.VirtualRouter;
+import io.github.lvs4j.vrrp.VrrpEvent;
+import io.github.lvs4j.vrrp.VrrpStatus;
+import io.github.lvs4j.vrrp.VrrpVersion;
+import io.github.lvs4j.vrrp.packet.AdvertisementCodec;
+import io.github.lvs4j.vrrp.packet.AdvertisementError;
+import io.github.lvs4j.vrrp.packet.RejectionCause;
 import io.github.lvs4j.vrrp.port.AdvertisementChannel;
+import io.github.lvs4j.vrrp.port.AuthenticationHeaders;
+import io.github.lvs4j.vrrp.port.IncomingPacket;
+import io.github.lvs4j.vrrp.port.VrrpPorts;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +29,48 @@ final class ChannelHost {
     final AddressFamily family;
     final Map<Integer, RouterHost> routers = new HashMap<>();
     boolean opening;
+    private final OccurrenceLog<RejectionCause> unclaimed = new OccurrenceLog<>(RejectionCause.class);
     private @Nullable AdvertisementChannel channel;
     private int interfaceIndex;
 
     ChannelHost(InterfaceName interfaceName, AddressFamily family) {
         this.interfaceName = interfaceName;
         this.family = family;
+    }
+
+    /** Opens a channel that hears all that its routers need. Any thread, once the routers are there. */
+    AdvertisementChannel openFrom(VrrpPorts ports) {
+        AuthenticationHeaders headers = AuthenticationHeaders.IGNORED;
+        for (RouterHost host : routers.values()) {
+            AuthenticationHeaders wanted = headersFor(host.router());
+            headers = wanted.compareTo(headers) > 0 ? wanted : headers;
+        }
+        return ports.openChannel(interfaceName, family, headers);
+    }
+
+    private static AuthenticationHeaders headersFor(VirtualRouter router) {
+        if (router.version() != VrrpVersion.V2) {
+            return AuthenticationHeaders.IGNORED;
+        }
+        boolean own = router.authentication() instanceof Authentication.AuthenticationHeader;
+        return own && !router.unicastPeers().isEmpty() ? AuthenticationHeaders.ALL : AuthenticationHeaders.MULTICAST;
+    }
+
+    /** A packet with a number that no router here has, or without one. */
+    void onUnclaimed(IncomingPacket packet, LoopServices services) {
+        int vrid = packet.virtualRouterId();
+        AdvertisementError error = vrid < 0
+                ? new AdvertisementError.TooShort(
+                        OptionalInt.empty(), packet.message().remaining(), AdvertisementCodec.HEADER_LENGTH)
+                : new AdvertisementError.UnknownVirtualRouter(OptionalInt.of(vrid), vrid);
+        if (unclaimed.count(error.cause())) {
+            services.publish(new VrrpEvent.PacketUnclaimed(
+                    services.wallTime(), interfaceName, error, packet.envelope().source()));
+        }
+    }
+
+    VrrpStatus.LinkStatus status() {
+        return new VrrpStatus.LinkStatus(interfaceName, family, unclaimed.counts());
     }
 
     @Nullable

@@ -15,6 +15,9 @@ interface LoopServices {
 
     Instant wallTime();
 
+    /** Wall-clock time, nanoseconds since 1970. */
+    long wallNanos();
+
     void publish(VrrpEvent event);
 
     KernelWork kernel();

@@ -6,6 +6,8 @@ import io.github.lvs4j.net.IpAddress;
 import io.github.lvs4j.net.MacAddress;
 import io.github.lvs4j.time.Ticker;
 import io.github.lvs4j.vrrp.VirtualRouter;
+import io.github.lvs4j.vrrp.packet.Advertisement;
+import io.github.lvs4j.vrrp.packet.AuthenticationHeader;
 import io.github.lvs4j.vrrp.packet.PacketEnvelope;
 import io.github.lvs4j.vrrp.port.AdvertisementChannel;
 import io.github.lvs4j.vrrp.port.IncomingPacket;
@@ -28,7 +30,10 @@ final class RehearsalPorts
     private static final InetAddress IPV4 = IpAddress.parse("192.0.2.1"); // documentation, RFC 5737
     private static final InetAddress IPV6 = IpAddress.parse("fe80::1");
 
-    final Deque<byte[]> wire = new ArrayDeque<>();
+    private final Deque<Sent> wire = new ArrayDeque<>();
+
+    private record Sent(int protocol, byte[] bytes) {}
+
     long now;
     private AddressFamily family = AddressFamily.INET;
 
@@ -125,22 +130,31 @@ final class RehearsalPorts
 
     @Override
     public boolean receive(IncomingPacket into) {
-        byte[] message = wire.poll();
-        if (message == null) {
+        Sent sent = wire.poll();
+        if (sent == null) {
             return false;
         }
         InetAddress self = family == AddressFamily.INET ? IPV4 : IPV6;
         into.message().clear();
-        into.message().put(message).flip();
-        into.describe(new PacketEnvelope(self, self, 0), now); // refused for its TTL at the latest
+        into.message().put(sent.bytes()).flip();
+        into.describe(new PacketEnvelope(self, self, 0), now, sent.protocol()); // refused for its TTL at the latest
         return true;
     }
 
     @Override
     public void send(InetAddress source, InetAddress destination, int identification, ByteBuffer message) {
+        record(Advertisement.PROTOCOL, message);
+    }
+
+    @Override
+    public void sendPacket(InetAddress destination, ByteBuffer packet) {
+        record(AuthenticationHeader.PROTOCOL, packet);
+    }
+
+    private void record(int protocol, ByteBuffer message) {
         byte[] copy = new byte[message.remaining()];
         message.get(copy);
-        wire.add(copy);
+        wire.add(new Sent(protocol, copy));
     }
 
     @Override

@@ -19,9 +19,13 @@ import io.github.lvs4j.vrrp.machine.VrrpMachine;
 import io.github.lvs4j.vrrp.machine.VrrpTimer;
 import io.github.lvs4j.vrrp.packet.Advertisement;
 import io.github.lvs4j.vrrp.packet.AdvertisementError;
-import io.github.lvs4j.vrrp.packet.PacketEnvelope;
+import io.github.lvs4j.vrrp.packet.AdvertisementOddity;
+import io.github.lvs4j.vrrp.packet.DecodeOutcome;
+import io.github.lvs4j.vrrp.packet.DecodedAdvertisement;
 import io.github.lvs4j.vrrp.packet.ReceptionRules;
 import io.github.lvs4j.vrrp.packet.RejectionCause;
+import io.github.lvs4j.vrrp.packet.SequenceCounter;
+import io.github.lvs4j.vrrp.port.IncomingPacket;
 import io.github.lvs4j.vrrp.port.InterfaceCondition;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -40,7 +44,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouterHost implements VrrpActionHandler {
 
-    private static final int NEIGHBOUR_TTL = 255;
     private static final VrrpTimer[] TIMERS = VrrpTimer.values();
 
     private final VirtualRouter router;
@@ -49,10 +52,12 @@ final class RouterHost implements VrrpActionHandler {
     private final ChannelHost channel;
     private final @Nullable GroupHost group;
     private final int member;
-    private final ReceptionRules rules;
+    private final SequenceCounter sequence = new SequenceCounter();
+    private final AdvertisementReceiver receiver;
     private final AdvertisementSender sender;
     private final AddressKeeper addresses;
     private final OccurrenceLog<RejectionCause> rejections = new OccurrenceLog<>(RejectionCause.class);
+    private final OccurrenceLog<AdvertisementOddity> oddities = new OccurrenceLog<>(AdvertisementOddity.class);
     private final OccurrenceLog<PeerConflict> conflicts = new OccurrenceLog<>(PeerConflict.class);
     private final Set<InetAddress> sendersThatDiffer = new HashSet<>();
     private final EnumSet<FaultCause> faults = EnumSet.noneOf(FaultCause.class);
@@ -71,16 +76,9 @@ final class RouterHost implements VrrpActionHandler {
         this.member = group == null ? -1 : group.join(this);
         this.machine = new VrrpMachine(router, group != null);
         this.since = services.wallTime();
-        this.sender = new AdvertisementSender(router, channel, services);
+        this.sender = new AdvertisementSender(router, channel, services, sequence);
+        this.receiver = new AdvertisementReceiver(router, sequence);
         this.addresses = new AddressKeeper(router, services, this);
-        this.rules = new ReceptionRules(
-                router.version(),
-                router.authentication().field(),
-                router.advertisementInterval(),
-                router.advertisedAddresses(),
-                router.strictAddressList(),
-                router.unicastPeers(),
-                router.unicastPeers().isEmpty() || router.family() == AddressFamily.INET ? NEIGHBOUR_TTL : 64);
         channel.routers.put(router.id().value(), this);
     }
 
@@ -151,6 +149,7 @@ final class RouterHost implements VrrpActionHandler {
             case ADVERTISEMENT -> {
                 longestDelayNanos = Math.max(longestDelayNanos, nowNanos - deadlines[timer.ordinal()]);
                 carryOut(machine.onAdvertisementTimer(nowNanos));
+                checkSequence();
             }
             case MASTER_DOWN -> carryOut(machine.onMasterDownTimer(nowNanos));
             case ANNOUNCEMENT -> carryOut(machine.onAnnouncementTimer(nowNanos));
@@ -175,35 +174,94 @@ final class RouterHost implements VrrpActionHandler {
         return machine.state() == VrrpState.BACKUP || machine.state() == VrrpState.MASTER;
     }
 
-    void onAdvertisement(Advertisement advertisement, PacketEnvelope envelope, long receivedNanos) {
-        Optional<AdvertisementError> error = rules.check(advertisement, envelope);
-        if (error.isPresent()) {
-            onRejected(error.get(), envelope.source());
-            return;
+    /** A packet with this router's number has come. */
+    void onPacket(IncomingPacket packet, long receivedNanos, long wallNanos) {
+        InetAddress source = packet.envelope().source();
+        DecodeOutcome outcome = receiver.receive(packet, wallNanos, machine.state() == VrrpState.MASTER);
+        if (outcome instanceof AdvertisementError error) {
+            onRejected(error, source);
+        } else if (outcome instanceof DecodedAdvertisement decoded) {
+            onAccepted(decoded, source, receivedNanos);
         }
-        received++;
-        compareAddresses(advertisement, envelope.source());
-        carryOut(machine.onAdvertisement(
-                services.nowNanos(), new ReceivedAdvertisement(advertisement, envelope.source(), receivedNanos)));
     }
 
-    void onRejected(AdvertisementError error, InetAddress source) {
-        if (rejections.count(error.cause(), services.nowNanos())) {
+    private void onAccepted(DecodedAdvertisement decoded, InetAddress source, long receivedNanos) {
+        Advertisement advertisement = decoded.advertisement();
+        received++;
+        noteOddities(advertisement, source);
+        Optional<VrrpPeer> before = machine.master();
+        carryOut(machine.onAdvertisement(
+                services.nowNanos(), new ReceivedAdvertisement(advertisement, source, receivedNanos)));
+        Optional<VrrpPeer> master = machine.master();
+        if (master.isPresent() && master.get().address().equals(source)) {
+            sender.follow(decoded.checksumForm());
+            if (before.isEmpty() || !before.get().address().equals(source)) {
+                onChange();
+            }
+        }
+        checkSequence();
+    }
+
+    private void onRejected(AdvertisementError error, InetAddress source) {
+        if (rejections.count(error.cause())) {
             services.publish(new VrrpEvent.AdvertisementRejected(
                     services.wallTime(), router.name(), error, source, rejections.of(error.cause())));
         }
     }
 
-    private void compareAddresses(Advertisement advertisement, InetAddress source) {
-        if (rules.sameAddresses(advertisement)) {
+    /** Everything that was reported is news again. */
+    private void onChange() {
+        rejections.onChange();
+        oddities.onChange();
+    }
+
+    private void noteOddities(Advertisement advertisement, InetAddress source) {
+        ReceptionRules rules = receiver.rules();
+        if (!rules.sameAddresses(advertisement)) {
+            oddities.count(AdvertisementOddity.ADDRESS_LIST_DIFFERS);
+            reportAddresses(advertisement, source);
+        } else if (!sendersThatDiffer.isEmpty()) {
             sendersThatDiffer.remove(source);
-        } else if (sendersThatDiffer.size() < 64 && sendersThatDiffer.add(source)) {
+        }
+        if (!advertisement.interval().equals(router.advertisementInterval())) {
+            note(AdvertisementOddity.INTERVAL_DIFFERS, advertisement, source);
+        }
+        InetAddress first = advertisement.addresses().get(0);
+        if (router.family() == AddressFamily.INET6 && !first.isLinkLocalAddress()) {
+            note(AdvertisementOddity.FIRST_ADDRESS_NOT_LINK_LOCAL, advertisement, source);
+        }
+        if (!receiver.wasAuthenticated()) {
+            note(AdvertisementOddity.NO_HMAC, advertisement, source);
+        }
+        if (router.priority().equals(Priority.OWNER) && advertisement.priority().equals(Priority.OWNER)) {
+            reportConflict(PeerConflict.DUPLICATE_OWNER, new VrrpPeer(source, advertisement.priority()));
+        }
+    }
+
+    private void note(AdvertisementOddity oddity, Advertisement advertisement, InetAddress source) {
+        if (oddities.count(oddity)) {
+            services.publish(new VrrpEvent.AdvertisementOdd(
+                    services.wallTime(), router.name(), oddity, advertisement, source, oddities.of(oddity)));
+        }
+    }
+
+    private void reportAddresses(Advertisement advertisement, InetAddress source) {
+        if (sendersThatDiffer.size() < 64 && sendersThatDiffer.add(source)) {
             services.publish(new VrrpEvent.AddressListDiffers(
                     services.wallTime(),
                     router.name(),
                     new AdvertisementError.AddressListMismatch(
-                            OptionalInt.of(router.id().value()), advertisement.addresses(), rules.addresses()),
+                            OptionalInt.of(router.id().value()),
+                            advertisement.addresses(),
+                            receiver.rules().addresses()),
                     source));
+        }
+    }
+
+    /** A router whose numbers are used up steps down for good rather than begin again with numbers that were heard before. */
+    private void checkSequence() {
+        if (sequence.isExhausted() && !faults.contains(FaultCause.SEQUENCE_EXHAUSTED)) {
+            onConditionsChanged();
         }
     }
 
@@ -229,6 +287,9 @@ final class RouterHost implements VrrpActionHandler {
         machine.onSourceAddress(source);
         if (source.isEmpty() && own.exists()) {
             present.add(FaultCause.NO_SOURCE_ADDRESS);
+        }
+        if (sequence.isExhausted()) {
+            present.add(FaultCause.SEQUENCE_EXHAUSTED);
         }
         for (FaultCause cause : FaultCause.values()) {
             if (present.contains(cause) && faults.add(cause)) {
@@ -270,8 +331,8 @@ final class RouterHost implements VrrpActionHandler {
     @Override
     public void reportTransition(VrrpState from, VrrpState to, TransitionReason reason, Optional<VrrpPeer> peer) {
         since = services.wallTime();
-        rejections.onTransition();
-        conflicts.onTransition();
+        onChange();
+        conflicts.onChange();
         sendersThatDiffer.clear();
         if (to == VrrpState.MASTER) {
             timesMaster++;
@@ -285,7 +346,7 @@ final class RouterHost implements VrrpActionHandler {
 
     @Override
     public void reportConflict(PeerConflict conflict, VrrpPeer peer) {
-        if (conflicts.count(conflict, services.nowNanos())) {
+        if (conflicts.count(conflict)) {
             services.publish(new VrrpEvent.ConflictDetected(
                     services.wallTime(), router.name(), conflict, peer, conflicts.of(conflict)));
         }
@@ -326,6 +387,7 @@ final class RouterHost implements VrrpActionHandler {
                 sender.sent(),
                 received,
                 rejections.counts(),
+                oddities.counts(),
                 Duration.ofNanos(longestDelayNanos));
     }
 }

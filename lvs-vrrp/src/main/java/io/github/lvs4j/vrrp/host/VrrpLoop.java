@@ -7,10 +7,6 @@ import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpConfig;
 import io.github.lvs4j.vrrp.VrrpEvent;
 import io.github.lvs4j.vrrp.VrrpStatus;
-import io.github.lvs4j.vrrp.packet.AdvertisementCodec;
-import io.github.lvs4j.vrrp.packet.AdvertisementError;
-import io.github.lvs4j.vrrp.packet.DecodeOutcome;
-import io.github.lvs4j.vrrp.packet.DecodedAdvertisement;
 import io.github.lvs4j.vrrp.port.AdvertisementChannel;
 import io.github.lvs4j.vrrp.port.IncomingPacket;
 import io.github.lvs4j.vrrp.port.InterfaceCondition;
@@ -144,7 +140,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
         }
         for (ChannelHost channel : channels) {
             InterfaceCondition condition = condition(channel.interfaceName);
-            channel.open(ports.openChannel(channel.interfaceName, channel.family), condition.index());
+            channel.open(channel.openFrom(ports), condition.index());
         }
     }
 
@@ -236,6 +232,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
         return new VrrpStatus(
                 routers.stream().map(RouterHost::status).toList(),
                 groups.stream().map(GroupHost::status).toList(),
+                channels.stream().map(ChannelHost::status).toList(),
                 events.lost());
     }
 
@@ -245,30 +242,36 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
         if (channel == null) {
             return;
         }
-        for (int i = 0; i < PACKETS_A_TURN && channel.receive(packet); i++) {
+        drain(host, channel, false, wallNanos, lastStamp, sinceDrain);
+        drain(host, channel, true, wallNanos, lastStamp, sinceDrain);
+    }
+
+    private void drain(
+            ChannelHost host,
+            AdvertisementChannel channel,
+            boolean authenticated,
+            long wallNanos,
+            long lastStamp,
+            long sinceDrain) {
+        for (int i = 0; i < PACKETS_A_TURN; i++) {
+            if (!(authenticated ? channel.receiveAuthenticated(packet) : channel.receive(packet))) {
+                return;
+            }
             long stamp = packet.stampWallNanos();
             long age = stamp == 0 ? 0 : Math.max(0, Math.min(wallNanos - stamp, sinceDrain));
-            deliver(host, nowNanos - age);
+            deliver(host, nowNanos - age, wallNanos);
             if (stamp > lastStamp) {
                 return; // what came before the wake-up is read
             }
         }
     }
 
-    private void deliver(ChannelHost host, long receivedNanos) {
-        InetAddress source = packet.envelope().source();
-        DecodeOutcome outcome = AdvertisementCodec.decode(
-                packet.message(), source, packet.envelope().destination());
-        if (outcome instanceof DecodedAdvertisement decoded) {
-            RouterHost router = host.routers.get(decoded.advertisement().id().value());
-            if (router != null && router.listens()) {
-                router.onAdvertisement(decoded.advertisement(), packet.envelope(), receivedNanos);
-            }
-        } else if (outcome instanceof AdvertisementError error) {
-            RouterHost router = host.routers.get(error.virtualRouterId().orElse(0));
-            if (router != null && router.listens()) {
-                router.onRejected(error, source);
-            }
+    private void deliver(ChannelHost host, long receivedNanos, long wallNanos) {
+        RouterHost router = host.routers.get(packet.virtualRouterId());
+        if (router == null) {
+            host.onUnclaimed(packet, this);
+        } else if (router.listens()) {
+            router.onPacket(packet, receivedNanos, wallNanos);
         }
     }
 
@@ -304,7 +307,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
         channel.opening = true;
         kernel.execute(() -> {
             try {
-                AdvertisementChannel opened = ports.openChannel(channel.interfaceName, channel.family);
+                AdvertisementChannel opened = channel.openFrom(ports);
                 post(() -> {
                     channel.opening = false;
                     channel.open(opened, index);
@@ -330,6 +333,11 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     @Override
     public long nowNanos() {
         return nowNanos;
+    }
+
+    @Override
+    public long wallNanos() {
+        return ports.wallNanos();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.lvs4j.netlink.socket.LinuxSockets;
 import io.github.lvs4j.route.NetworkStack;
 import io.github.lvs4j.time.Ticker;
 import io.github.lvs4j.vrrp.port.AdvertisementChannel;
+import io.github.lvs4j.vrrp.port.AuthenticationHeaders;
 import io.github.lvs4j.vrrp.port.LinkMonitor;
 import io.github.lvs4j.vrrp.port.LoopWaiter;
 import io.github.lvs4j.vrrp.port.NeighborAnnouncer;
@@ -48,7 +49,12 @@ final class LinuxVrrpPorts implements VrrpPorts {
 
     @Override
     public AdvertisementChannel openChannel(InterfaceName name, AddressFamily family) {
-        return RawAdvertisementChannel.open(name, family, waiter);
+        return openChannel(name, family, AuthenticationHeaders.IGNORED);
+    }
+
+    @Override
+    public AdvertisementChannel openChannel(InterfaceName name, AddressFamily family, AuthenticationHeaders headers) {
+        return RawAdvertisementChannel.open(name, family, headers, waiter);
     }
 
     @Override

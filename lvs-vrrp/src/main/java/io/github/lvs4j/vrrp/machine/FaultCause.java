@@ -9,7 +9,9 @@ public enum FaultCause {
     /** The interface does not exist. */
     LINK_MISSING(TransitionReason.LINK_MISSING),
     /** The interface has no address to send from. */
-    NO_SOURCE_ADDRESS(TransitionReason.NO_SOURCE_ADDRESS);
+    NO_SOURCE_ADDRESS(TransitionReason.NO_SOURCE_ADDRESS),
+    /** The numbers of its authentication headers are used up. */
+    SEQUENCE_EXHAUSTED(TransitionReason.SEQUENCE_EXHAUSTED);
 
     private final TransitionReason reason;
 

@@ -49,7 +49,7 @@ public final class AdvertisementCodec {
     private static final int OFFSET_AUTH_TYPE = 4;
     private static final int OFFSET_INTERVAL_V2 = 5;
     private static final int OFFSET_INTERVAL_V3 = 4;
-    private static final int OFFSET_CHECKSUM = 6;
+    static final int OFFSET_CHECKSUM = 6;
 
     private AdvertisementCodec() {}
 
@@ -64,6 +64,24 @@ public final class AdvertisementCodec {
                 advertisement.version(),
                 advertisement.addresses().size(),
                 advertisement.family().bytes());
+    }
+
+    /**
+     * How long a received message says it is, by version and address count; what follows is a trailer or an error.
+     *
+     * @param message a big-endian buffer; its position does not move
+     * @param family the family of the packet that carried it
+     * @return the length; -1 if the message is too short to say, or of a version that does not exist
+     */
+    public static int claimedLength(ByteBuffer message, AddressFamily family) {
+        if (message.remaining() < HEADER_LENGTH) {
+            return -1;
+        }
+        int number = unsigned(message, OFFSET_VERSION_TYPE) >> 4;
+        if (number != 2 && number != 3) {
+            return -1;
+        }
+        return length(number == 2 ? VrrpVersion.V2 : VrrpVersion.V3, unsigned(message, OFFSET_COUNT), family.bytes());
     }
 
     /**

@@ -12,7 +12,27 @@ import java.util.stream.Collectors;
  * anyone on the link can send may cost a stack trace. It keeps the virtual router's number once that was read, so that the
  * right counter moves. Immutable.
  */
-public sealed interface AdvertisementError extends DecodeOutcome {
+public sealed interface AdvertisementError extends DecodeOutcome
+        permits AdvertisementError.MalformedHeader,
+                AdvertisementError.TooShort,
+                AdvertisementError.UnknownVirtualRouter,
+                AdvertisementError.LengthMismatch,
+                AdvertisementError.WrongTimeToLive,
+                AdvertisementError.WrongVersion,
+                AdvertisementError.WrongType,
+                AdvertisementError.UnknownAuthenticationType,
+                AdvertisementError.AuthenticationTypeMismatch,
+                AdvertisementError.AuthenticationFailed,
+                AdvertisementError.IntervalMismatch,
+                AdvertisementError.IntervalOutOfBounds,
+                AdvertisementError.ZeroInterval,
+                AdvertisementError.WrongChecksum,
+                AdvertisementError.CastMismatch,
+                AdvertisementError.NoAddresses,
+                AdvertisementError.AddressListMismatch,
+                AdvertisementError.UnknownSender,
+                AuthenticationHeaderError,
+                HmacError {
 
     /**
      * The kind of error.
@@ -251,6 +271,28 @@ public sealed interface AdvertisementError extends DecodeOutcome {
         @Override
         public String describe() {
             return "advertisement interval " + received + " where ours is " + own;
+        }
+    }
+
+    /**
+     * Version 3 with an interval that would be learned, but is outside the router's bounds.
+     *
+     * @param virtualRouterId the number, if it was read
+     * @param received the sender's interval
+     * @param least the shortest that is learned
+     * @param most the longest that is learned
+     */
+    record IntervalOutOfBounds(OptionalInt virtualRouterId, Duration received, Duration least, Duration most)
+            implements AdvertisementError {
+
+        @Override
+        public RejectionCause cause() {
+            return RejectionCause.LEARNED_INTERVAL;
+        }
+
+        @Override
+        public String describe() {
+            return "advertisement interval " + received + " where " + least + " to " + most + " may be learned";
         }
     }
 

@@ -28,6 +28,10 @@ public record AuthenticationField(int type, long data) {
     /** No authentication; also what version 3 has. */
     public static final AuthenticationField NONE = new AuthenticationField(TYPE_NONE, 0);
 
+    /** What an advertisement behind an authentication header carries. */
+    public static final AuthenticationField AUTHENTICATION_HEADER =
+            new AuthenticationField(TYPE_AUTHENTICATION_HEADER, 0);
+
     /**
      * Checks the type.
      *

@@ -49,13 +49,32 @@ public record Ipv4Header(
      */
     public static Ipv4Header forAdvertisement(
             InetAddress source, InetAddress destination, int identification, int payloadLength) {
+        return forProtocol(Advertisement.PROTOCOL, source, destination, identification, payloadLength);
+    }
+
+    /**
+     * The same header for an advertisement behind an authentication header.
+     *
+     * @param source the sender
+     * @param destination the group or the peer
+     * @param identification the packet's number
+     * @param payloadLength bytes behind the header
+     * @return the header with protocol 51
+     */
+    public static Ipv4Header forAuthenticated(
+            InetAddress source, InetAddress destination, int identification, int payloadLength) {
+        return forProtocol(AuthenticationHeader.PROTOCOL, source, destination, identification, payloadLength);
+    }
+
+    private static Ipv4Header forProtocol(
+            int protocol, InetAddress source, InetAddress destination, int identification, int payloadLength) {
         return new Ipv4Header(
                 INTERNETWORK_CONTROL,
                 LENGTH + payloadLength,
                 identification & 0xffff,
                 0,
                 NEIGHBOUR_TTL,
-                Advertisement.PROTOCOL,
+                protocol,
                 source,
                 destination);
     }

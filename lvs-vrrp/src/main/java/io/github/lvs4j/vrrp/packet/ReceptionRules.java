@@ -1,5 +1,7 @@
 package io.github.lvs4j.vrrp.packet;
 
+import io.github.lvs4j.vrrp.LearnedIntervals;
+import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpVersion;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -15,24 +17,47 @@ import java.util.OptionalInt;
  * @param version the router's version
  * @param authentication what the packet must carry in version 2
  * @param interval the router's own interval, which version 2 insists on
+ * @param learnedIntervals what version 3 may learn instead
  * @param addresses the router's virtual addresses
  * @param strictAddressList whether other addresses are an error; otherwise they are only reported
- * @param unicastPeers who may send; empty for a multicast router
+ * @param unicastPeers whom it sends to; empty for a multicast router
+ * @param checkUnicastSource whether others than the peers are rejected
  * @param leastTimeToLive the lowest accepted TTL or hop limit: 255 for multicast
  */
 public record ReceptionRules(
         VrrpVersion version,
         AuthenticationField authentication,
         Duration interval,
+        LearnedIntervals learnedIntervals,
         List<InetAddress> addresses,
         boolean strictAddressList,
         List<InetAddress> unicastPeers,
+        boolean checkUnicastSource,
         int leastTimeToLive) {
 
     /** Copies the lists. */
     public ReceptionRules {
         addresses = List.copyOf(addresses);
         unicastPeers = List.copyOf(unicastPeers);
+    }
+
+    /**
+     * The rules of a router as it is configured.
+     *
+     * @param router the router
+     * @return its rules
+     */
+    public static ReceptionRules of(VirtualRouter router) {
+        return new ReceptionRules(
+                router.version(),
+                router.authentication().field(),
+                router.advertisementInterval(),
+                router.learnedIntervals(),
+                router.advertisedAddresses(),
+                router.strictAddressList(),
+                router.unicastPeers(),
+                router.checkUnicastSource(),
+                router.unicastPeers().isEmpty() ? Ipv4Header.NEIGHBOUR_TTL : router.leastUnicastTimeToLive());
     }
 
     /**
@@ -43,6 +68,19 @@ public record ReceptionRules(
      * @return the first rule it breaks; empty if it is accepted
      */
     public Optional<AdvertisementError> check(Advertisement advertisement, PacketEnvelope envelope) {
+        return checkOrigin(advertisement, envelope)
+                .or(() -> checkAuthentication(advertisement))
+                .or(() -> checkContent(advertisement, envelope));
+    }
+
+    /**
+     * The first third of {@link #check}: what decides whether the rest is worth reading.
+     *
+     * @param advertisement a well-formed advertisement with this router's number
+     * @param envelope how it came
+     * @return a wrong TTL or version
+     */
+    public Optional<AdvertisementError> checkOrigin(Advertisement advertisement, PacketEnvelope envelope) {
         OptionalInt vrid = OptionalInt.of(advertisement.id().value());
         if (envelope.timeToLive() < leastTimeToLive) {
             return Optional.of(new AdvertisementError.WrongTimeToLive(vrid, envelope.timeToLive(), leastTimeToLive));
@@ -51,11 +89,50 @@ public record ReceptionRules(
             return Optional.of(new AdvertisementError.WrongVersion(
                     vrid, advertisement.version().number()));
         }
-        if (version == VrrpVersion.V2) {
-            Optional<AdvertisementError> error = checkVersion2(vrid, advertisement);
-            if (error.isPresent()) {
-                return error;
-            }
+        return Optional.empty();
+    }
+
+    /**
+     * The second third of {@link #check}: the authentication that the advertisement itself carries. An authentication header
+     * is judged next.
+     *
+     * @param advertisement an advertisement of the right version
+     * @return a wrong type or password; always empty for version 3
+     */
+    public Optional<AdvertisementError> checkAuthentication(Advertisement advertisement) {
+        if (version != VrrpVersion.V2) {
+            return Optional.empty();
+        }
+        OptionalInt vrid = OptionalInt.of(advertisement.id().value());
+        AuthenticationField received = advertisement.authentication();
+        if (received.type() > AuthenticationField.TYPE_AUTHENTICATION_HEADER) {
+            return Optional.of(new AdvertisementError.UnknownAuthenticationType(vrid, received.type()));
+        }
+        if (received.type() != authentication.type()) {
+            return Optional.of(
+                    new AdvertisementError.AuthenticationTypeMismatch(vrid, received.type(), authentication.type()));
+        }
+        boolean compared = received.type() == AuthenticationField.TYPE_SIMPLE_TEXT;
+        return compared && received.data() != authentication.data()
+                ? Optional.of(new AdvertisementError.AuthenticationFailed(vrid))
+                : Optional.empty();
+    }
+
+    /**
+     * The last third of {@link #check}: whether sender and receiver are of one mind.
+     *
+     * @param advertisement an authentic advertisement
+     * @param envelope how it came
+     * @return another interval, way of addressing, address list, or an unknown sender
+     */
+    public Optional<AdvertisementError> checkContent(Advertisement advertisement, PacketEnvelope envelope) {
+        OptionalInt vrid = OptionalInt.of(advertisement.id().value());
+        if (version == VrrpVersion.V2 && !advertisement.interval().equals(interval)) {
+            return Optional.of(new AdvertisementError.IntervalMismatch(vrid, advertisement.interval(), interval));
+        }
+        if (version == VrrpVersion.V3 && !learnedIntervals.contain(advertisement.interval())) {
+            return Optional.of(new AdvertisementError.IntervalOutOfBounds(
+                    vrid, advertisement.interval(), learnedIntervals.least(), learnedIntervals.most()));
         }
         boolean multicast = envelope.destination().isMulticastAddress();
         if (multicast != unicastPeers.isEmpty()) {
@@ -64,7 +141,7 @@ public record ReceptionRules(
         if (strictAddressList && !sameAddresses(advertisement)) {
             return Optional.of(new AdvertisementError.AddressListMismatch(vrid, advertisement.addresses(), addresses));
         }
-        if (!multicast && !unicastPeers.contains(envelope.source())) {
+        if (!multicast && checkUnicastSource && !unicastPeers.contains(envelope.source())) {
             return Optional.of(new AdvertisementError.UnknownSender(vrid, envelope.source()));
         }
         return Optional.empty();
@@ -80,24 +157,5 @@ public record ReceptionRules(
         List<InetAddress> received = advertisement.addresses();
         return received.equals(addresses)
                 || (received.size() == addresses.size() && new HashSet<>(received).equals(new HashSet<>(addresses)));
-    }
-
-    private Optional<AdvertisementError> checkVersion2(OptionalInt vrid, Advertisement advertisement) {
-        AuthenticationField received = advertisement.authentication();
-        if (received.type() > AuthenticationField.TYPE_AUTHENTICATION_HEADER) {
-            return Optional.of(new AdvertisementError.UnknownAuthenticationType(vrid, received.type()));
-        }
-        if (received.type() != authentication.type()) {
-            return Optional.of(
-                    new AdvertisementError.AuthenticationTypeMismatch(vrid, received.type(), authentication.type()));
-        }
-        boolean compared = received.type() == AuthenticationField.TYPE_SIMPLE_TEXT;
-        if (compared && received.data() != authentication.data()) {
-            return Optional.of(new AdvertisementError.AuthenticationFailed(vrid));
-        }
-        if (!advertisement.interval().equals(interval)) {
-            return Optional.of(new AdvertisementError.IntervalMismatch(vrid, advertisement.interval(), interval));
-        }
-        return Optional.empty();
     }
 }

@@ -22,10 +22,30 @@ public enum RejectionCause {
     AUTHENTICATION_TYPE,
     /** Another password than ours. */
     AUTHENTICATION,
+    /** An authentication header that no advertisement has: cut, or of another length. */
+    AUTHENTICATION_HEADER,
+    /** An authentication header's check value is wrong: damaged, or made with another password. */
+    INTEGRITY_VALUE,
+    /** An authentication header's index is not its source address. */
+    PARAMETERS_INDEX,
+    /** An authentication header's number has been there before. */
+    SEQUENCE,
+    /** No HMAC trailer where one is enforced. */
+    HMAC_MISSING,
+    /** An HMAC trailer of another type, or with a key that we have not. */
+    HMAC_KEY,
+    /** A wrong HMAC: damaged, or made with another key. */
+    HMAC,
+    /** An HMAC trailer from too long ago, or from the future: compare the clocks. */
+    HMAC_WINDOW,
+    /** An HMAC trailer that is not newer than the sender's last one. */
+    HMAC_REPLAY,
     /** Version 2 with another interval than ours. */
     INTERVAL,
     /** An interval of zero, which would make every backup a master at once. */
     ZERO_INTERVAL,
+    /** Version 3 with an interval outside what we are willing to learn. */
+    LEARNED_INTERVAL,
     /** A damaged message. */
     CHECKSUM,
     /** Multicast where unicast is configured, or the reverse. */

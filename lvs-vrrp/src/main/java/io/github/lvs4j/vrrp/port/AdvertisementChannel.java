@@ -1,5 +1,6 @@
 package io.github.lvs4j.vrrp.port;
 
+import io.github.lvs4j.error.NotSupportedException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
@@ -19,6 +20,18 @@ public interface AdvertisementChannel extends AutoCloseable {
     boolean receive(IncomingPacket into);
 
     /**
+     * Takes the next packet with an authentication header that has arrived. They queue apart from the others, each kind in the
+     * order of arrival.
+     *
+     * @param into is overwritten, with protocol 51
+     * @return false if there is none, or this channel does not receive them
+     * @throws io.github.lvs4j.error.LvsException if the socket is broken
+     */
+    default boolean receiveAuthenticated(IncomingPacket into) {
+        return false;
+    }
+
+    /**
      * Sends a message with TTL or hop limit 255.
      *
      * @param source the packet's source address, one of this host's
@@ -28,6 +41,18 @@ public interface AdvertisementChannel extends AutoCloseable {
      * @throws io.github.lvs4j.error.LvsException if the kernel refuses it, as when the link is down
      */
     void send(InetAddress source, InetAddress destination, int identification, ByteBuffer message);
+
+    /**
+     * Sends a whole IPv4 packet with an authentication header, as it is.
+     *
+     * @param destination the multicast group or a peer, as in the packet
+     * @param packet from position to limit, IPv4 header included; the position may move
+     * @throws io.github.lvs4j.error.LvsException if the kernel refuses it, or this channel knows no authentication headers
+     */
+    default void sendPacket(InetAddress destination, ByteBuffer packet) {
+        throw new NotSupportedException(
+                "send an advertisement with an authentication header", 0, "", "this channel has no protocol 51");
+    }
 
     /** Closes the socket. Closing twice does no harm. */
     @Override

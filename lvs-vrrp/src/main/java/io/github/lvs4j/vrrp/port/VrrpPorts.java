@@ -43,6 +43,20 @@ public interface VrrpPorts extends AutoCloseable {
     AdvertisementChannel openChannel(InterfaceName name, AddressFamily family);
 
     /**
+     * Opens a channel that also receives VRRP packets with authentication headers, protocol 51. May wait for the kernel. Any
+     * thread.
+     *
+     * @param name the interface
+     * @param family IPv4 or IPv6
+     * @param headers which of them to receive
+     * @return an open channel; by default one that receives none
+     * @throws io.github.lvs4j.error.LvsException if the kernel refuses it
+     */
+    default AdvertisementChannel openChannel(InterfaceName name, AddressFamily family, AuthenticationHeaders headers) {
+        return openChannel(name, family);
+    }
+
+    /**
      * What installs addresses.
      *
      * @return always the same

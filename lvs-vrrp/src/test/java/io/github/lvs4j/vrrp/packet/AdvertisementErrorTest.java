@@ -3,6 +3,7 @@ package io.github.lvs4j.vrrp.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lvs4j.net.IpAddress;
+import io.github.lvs4j.vrrp.LearnedIntervals;
 import io.github.lvs4j.vrrp.VrrpVersion;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -217,9 +218,11 @@ class AdvertisementErrorTest {
                 VrrpVersion.V2,
                 AuthenticationField.simpleText("1c7f545a"),
                 Duration.ofSeconds(1),
+                LearnedIntervals.ANY,
                 List.of(VIP),
                 strict,
                 peers,
+                true,
                 255);
     }
 
