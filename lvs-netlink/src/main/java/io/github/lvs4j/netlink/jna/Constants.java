@@ -76,5 +76,7 @@ final class Constants {
     static final int MS_SHARED = 1 << 20;
     static final int MNT_DETACH = 2;
 
+    static final int SIOCGIFINDEX = 0x8933;
+
     private Constants() {}
 }

@@ -204,12 +204,14 @@ final class LibC {
     static native int umount2(byte[] target, int flags);
 
     /**
-     * The index of a network interface in the calling thread's namespace; if_nametoindex(3).
+     * Asks or tells a device; ioctl(2).
      *
-     * @param name its name, ended by a zero byte
-     * @return its index; 0 on failure
+     * @param descriptor the socket
+     * @param request SIOC*
+     * @param argument address of what the request needs
+     * @return 0, negative on failure
      */
-    static native int if_nametoindex(byte[] name);
+    static native int ioctl(int descriptor, long request, long argument);
 
     /**
      * Reads a clock; clock_gettime(2).

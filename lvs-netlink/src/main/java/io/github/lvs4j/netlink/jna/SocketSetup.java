@@ -84,12 +84,15 @@ final class SocketSetup {
                 text.length);
     }
 
-    /** Looks an interface's index up in the calling thread's namespace. */
+    /**
+     * Looks an interface's index up in the socket's namespace, by the socket itself: if_nametoindex(3) wants another descriptor,
+     * and takes the want of one for the want of the interface. struct ifreq of linux/if.h: name of 16 bytes, index.
+     */
     int interfaceIndex(InterfaceName name) {
-        byte[] text = (name.value() + "\0").getBytes(StandardCharsets.US_ASCII);
-        int index = LibC.if_nametoindex(text);
-        done(index == 0 ? -1 : 0, "interface " + name);
-        return index;
+        byte[] text = name.value().getBytes(StandardCharsets.US_ASCII);
+        value.bytes().putLong(0, 0).putLong(8, 0).put(0, text);
+        done(LibC.ioctl(descriptor.number(), Constants.SIOCGIFINDEX, value.address(0)), "interface " + name);
+        return value.bytes().getInt(16);
     }
 
     /** Asks for receive timestamps by the wall clock in nanoseconds; older kernels know the older number only. */

@@ -101,15 +101,21 @@ public final class Errno {
             case EINVAL, ERANGE, EMSGSIZE -> new InvalidRequestException(operation, errno, name, detail);
             case EOPNOTSUPP, EAFNOSUPPORT, ENOSYS, ENOPROTOOPT, EPROTONOSUPPORT, ESOCKTNOSUPPORT ->
                 new NotSupportedException(operation, errno, name, detail);
+            case ENFILE, EMFILE -> new KernelException(operation, errno, name, detail == null ? DESCRIPTORS : detail);
             case EINTR, ENOBUFS -> new InterruptedReadException(operation, errno, name, detail);
             default -> new KernelException(operation, errno, name, detail);
         };
     }
 
     private static final int ENXIO = 6;
+    private static final int ENFILE = 23;
+    private static final int EMFILE = 24;
     private static final int ENOSYS = 38;
     private static final int EPROTONOSUPPORT = 93;
     private static final int ESOCKTNOSUPPORT = 94;
 
     private static final String RIGHTS = "needs CAP_NET_ADMIN, and CAP_NET_RAW for raw and packet sockets";
+
+    private static final String DESCRIPTORS = "no file descriptor is left; close what is not needed, or raise the limit"
+            + " (EMFILE: ulimit -n, LimitNOFILE= of systemd; ENFILE: sysctl fs.file-max)";
 }
