@@ -3,12 +3,18 @@ package io.github.lvs4j.vrrp;
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.net.IpAddress;
+import io.github.lvs4j.route.PolicyRule;
+import io.github.lvs4j.route.Route;
+import io.github.lvs4j.route.RouteProtocol;
 import io.github.lvs4j.style.LvsStyle;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.immutables.value.Value;
 
 /**
@@ -186,6 +192,65 @@ public abstract class VirtualRouter {
     }
 
     /**
+     * Addresses that are installed and announced like the virtual addresses but not advertised (keepalived's {@code
+     * virtual_ipaddress_excluded}), of either family and of any number.
+     *
+     * @return by default none
+     */
+    public abstract List<VirtualAddress> excludedAddresses();
+
+    /**
+     * Routes that move with the mastership: added after the addresses, removed before them, put back when they are lost. They
+     * bear our protocol number, which tells ours from others.
+     *
+     * @return by default none
+     */
+    public abstract List<Route> virtualRoutes();
+
+    /**
+     * Policy rules that move with the mastership: added after the routes, removed before them, put back when they are lost.
+     * They bear our protocol number.
+     *
+     * @return by default none
+     */
+    public abstract List<PolicyRule> virtualRules();
+
+    /**
+     * Whether the addresses are reached by the virtual router's own link-layer address.
+     *
+     * @return by default not: by the interface's
+     */
+    public abstract Optional<VirtualMac> virtualMac();
+
+    /**
+     * The macvlan of the virtual MAC.
+     *
+     * @return its name; empty without virtual MAC
+     */
+    public Optional<InterfaceName> virtualMacInterface() {
+        return virtualMac().map(mac -> mac.name().orElseGet(() -> InterfaceName.of("vrrp." + id())));
+    }
+
+    /**
+     * The addresses that a master holds: the virtual ones, then the excluded ones.
+     *
+     * @return in the order in which they are installed
+     */
+    public List<VirtualAddress> installedAddresses() {
+        return Stream.concat(addresses().stream(), excludedAddresses().stream()).toList();
+    }
+
+    /**
+     * Where an address is installed.
+     *
+     * @param address one of {@link #installedAddresses()}
+     * @return its own interface, or else the virtual MAC's, or else the virtual router's
+     */
+    public InterfaceName placeOf(VirtualAddress address) {
+        return address.interfaceName().or(this::virtualMacInterface).orElseGet(this::interfaceName);
+    }
+
+    /**
      * The checksum to send in version 3 over IPv4. Both forms are accepted.
      *
      * @return by default with the pseudo-header, as keepalived and FRR
@@ -312,6 +377,7 @@ public abstract class VirtualRouter {
                 List.copyOf(new java.util.LinkedHashSet<>(advertisedAddresses()))
                         .equals(advertisedAddresses()),
                 "has a virtual address twice: " + addresses());
+        checkDuties();
         require(priority().value() != 0, "has priority 0, which means stepping down: use 1 to 255");
         require(
                 silentIntervals() >= 1 && silentIntervals() <= 100,
@@ -338,6 +404,24 @@ public abstract class VirtualRouter {
                 "has both an authentication header and an HMAC trailer: the latter is enough");
         sourceAddress().ifPresent(this::checkFamily);
         unicastPeers().forEach(this::checkFamily);
+    }
+
+    private void checkDuties() {
+        Set<InetAddress> seen = new HashSet<>(advertisedAddresses());
+        for (VirtualAddress address : excludedAddresses()) {
+            require(
+                    seen.add(address.prefix().address()),
+                    "has the excluded address " + address + " twice, or as a virtual address too");
+        }
+        for (Route route : virtualRoutes()) {
+            require(route.protocol().equals(RouteProtocol.LVS4J), "has a route of another protocol: " + route);
+        }
+        for (PolicyRule rule : virtualRules()) {
+            require(rule.protocol().equals(RouteProtocol.LVS4J), "has a policy rule of another protocol: " + rule);
+        }
+        require(
+                !virtualMacInterface().equals(Optional.of(interfaceName())),
+                "gives its virtual MAC to " + interfaceName() + ", which is to be below it: name another");
     }
 
     private void checkFamily(InetAddress address) {

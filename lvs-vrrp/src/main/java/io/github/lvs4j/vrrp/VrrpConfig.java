@@ -1,5 +1,6 @@
 package io.github.lvs4j.vrrp;
 
+import io.github.lvs4j.net.InterfaceName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -104,6 +105,7 @@ public record VrrpConfig(List<VirtualRouter> routers, List<SyncGroup> groups) {
         Set<String> names = new HashSet<>();
         Map<String, String> numbers = new HashMap<>();
         Map<String, String> addresses = new HashMap<>();
+        Map<InterfaceName, String> macvlans = new HashMap<>();
         for (VirtualRouter router : routers) {
             if (!names.add(router.name())) {
                 complaints.add("two virtual routers are called " + router.name());
@@ -113,9 +115,15 @@ public record VrrpConfig(List<VirtualRouter> routers, List<SyncGroup> groups) {
             if (other != null) {
                 complaints.add(number + " is used by " + other + " and " + router.name() + ": give one another id");
             }
-            for (VirtualAddress address : router.addresses()) {
-                String place =
-                        address.prefix() + " on " + address.interfaceName().orElse(router.interfaceName());
+            router.virtualMacInterface().ifPresent(name -> {
+                String user = macvlans.putIfAbsent(name, router.name());
+                if (user != null) {
+                    complaints.add("the virtual MACs of " + user + " and " + router.name() + " both need an interface "
+                            + name + ": name one, as VirtualMac.DEFAULT.named(\"vrrp6." + router.id() + "\")");
+                }
+            });
+            for (VirtualAddress address : router.installedAddresses()) {
+                String place = address.prefix() + " on " + router.placeOf(address);
                 String holder = addresses.putIfAbsent(place, router.name());
                 if (holder != null) {
                     complaints.add("virtual address " + place + " belongs to " + holder + " and " + router.name());

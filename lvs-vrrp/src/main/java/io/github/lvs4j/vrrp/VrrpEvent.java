@@ -3,11 +3,13 @@ package io.github.lvs4j.vrrp;
 import io.github.lvs4j.event.LvsEvent;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.net.IpAddress;
+import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.vrrp.packet.Advertisement;
 import io.github.lvs4j.vrrp.packet.AdvertisementError;
 import io.github.lvs4j.vrrp.packet.AdvertisementOddity;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Something that happened to a virtual router or a sync group. Immutable. */
@@ -181,6 +183,44 @@ public sealed interface VrrpEvent extends LvsEvent {
         @Override
         public String describe() {
             return "virtual router " + router + ": " + operation + " failed: " + failure.getMessage();
+        }
+    }
+
+    /**
+     * An address of a router that is not master was added by somebody else. What bears our mark was removed again.
+     *
+     * @param when wall-clock time
+     * @param router the router's name
+     * @param address the address as it was found
+     * @param removed whether it was ours by its mark and is gone; otherwise remove it by hand, or two hosts answer for it
+     */
+    record AddressAppeared(Instant when, String router, InterfaceAddress address, boolean removed)
+            implements VrrpEvent {
+        @Override
+        public String describe() {
+            return "virtual router " + router + ": it is not master, and somebody added " + address.prefix() + " to "
+                    + address.interfaceName()
+                    + (removed ? "; it bore our mark and was removed" : "; it does not bear our mark and stays");
+        }
+    }
+
+    /**
+     * Virtual routes or rules of a master had been removed by somebody else, or by the kernel with a link, and were put back.
+     *
+     * @param when wall-clock time
+     * @param router the router's name
+     * @param restored each of them, as {@code ip} writes it
+     */
+    record RoutingRestored(Instant when, String router, List<String> restored) implements VrrpEvent {
+
+        /** Copies the list. */
+        public RoutingRestored {
+            restored = List.copyOf(restored);
+        }
+
+        @Override
+        public String describe() {
+            return "virtual router " + router + ": put back " + String.join(", ", restored);
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.github.lvs4j.vrrp.host;
 
 import io.github.lvs4j.net.AddressFamily;
+import io.github.lvs4j.net.MacAddress;
 import io.github.lvs4j.vrrp.Authentication;
 import io.github.lvs4j.vrrp.ChecksumPolicy;
 import io.github.lvs4j.vrrp.Hmac;
 import io.github.lvs4j.vrrp.Priority;
+import io.github.lvs4j.vrrp.VirtualMac;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpEvent;
 import io.github.lvs4j.vrrp.packet.Advertisement;
@@ -36,6 +38,7 @@ final class AdvertisementSender {
     private final @Nullable IntegrityCheck integrity;
     private final @Nullable HmacSigner signer;
     private ChecksumForm form;
+    private final @Nullable MacAddress linkSource; // null for the interface's own
     private Advertisement advertisement;
     private @Nullable InetAddress source;
     private int identification;
@@ -54,6 +57,11 @@ final class AdvertisementSender {
         this.destinations = router.unicastPeers().isEmpty()
                 ? List.of(router.family() == AddressFamily.INET ? Advertisement.GROUP_IPV4 : Advertisement.GROUP_IPV6)
                 : router.unicastPeers();
+        this.linkSource = router.virtualMac()
+                .filter(virtual ->
+                        !virtual.transmitOnBase() && router.unicastPeers().isEmpty())
+                .map(virtual -> VirtualMac.addressOf(router.id(), router.family()))
+                .orElse(null);
         this.advertisement = new Advertisement(
                 router.version(),
                 router.id(),
@@ -121,7 +129,11 @@ final class AdvertisementSender {
             AdvertisementCodec.encode(advertisement, from, destination, form, buffer);
             buffer.flip();
             check.sign(buffer);
-            open.sendPacket(destination, buffer);
+            if (linkSource != null) {
+                open.sendPacketFrom(linkSource, destination, buffer);
+            } else {
+                open.sendPacket(destination, buffer);
+            }
             return;
         }
         AdvertisementCodec.encode(advertisement, from, destination, form, buffer);
@@ -129,7 +141,11 @@ final class AdvertisementSender {
         if (signer != null) {
             signer.append(buffer, from, services.wallNanos());
         }
-        open.send(from, destination, identification, buffer);
+        if (linkSource != null) {
+            open.sendFrom(linkSource, from, destination, identification, buffer);
+        } else {
+            open.send(from, destination, identification, buffer);
+        }
     }
 
     /** One event when sending begins to fail; the link monitor will say the rest. */

@@ -26,8 +26,13 @@ final class AnnouncementQueue {
     }
 
     /** The index of the address to announce next. */
+    int peek() {
+        return (addresses - remaining % addresses) % addresses;
+    }
+
+    /** Takes it. */
     int next() {
-        int index = (addresses - remaining % addresses) % addresses;
+        int index = peek();
         remaining--;
         return index;
     }

@@ -27,13 +27,20 @@ final class ChannelHost {
 
     final InterfaceName interfaceName;
     final AddressFamily family;
+    final boolean besides;
     final Map<Integer, RouterHost> routers = new HashMap<>();
     boolean opening;
     private final OccurrenceLog<RejectionCause> unclaimed = new OccurrenceLog<>(RejectionCause.class);
     private @Nullable AdvertisementChannel channel;
     private int interfaceIndex;
 
-    ChannelHost(InterfaceName interfaceName, AddressFamily family) {
+    /**
+     * A closed one.
+     *
+     * @param besides whether it is that of a virtual MAC, which hears besides its own what its interface hears
+     */
+    ChannelHost(InterfaceName interfaceName, AddressFamily family, boolean besides) {
+        this.besides = besides;
         this.interfaceName = interfaceName;
         this.family = family;
     }
@@ -58,6 +65,9 @@ final class ChannelHost {
 
     /** A packet with a number that no router here has, or without one. */
     void onUnclaimed(IncomingPacket packet, LoopServices services) {
+        if (besides) {
+            return;
+        }
         int vrid = packet.virtualRouterId();
         AdvertisementError error = vrid < 0
                 ? new AdvertisementError.TooShort(

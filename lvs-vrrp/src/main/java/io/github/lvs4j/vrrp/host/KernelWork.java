@@ -1,14 +1,18 @@
 package io.github.lvs4j.vrrp.host;
 
 import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.time.Ticker;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.port.InterfaceCondition;
 import io.github.lvs4j.vrrp.port.VrrpPorts;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,11 +67,50 @@ final class KernelWork {
         });
     }
 
-    /** Removes addresses; the result is null or what went wrong. */
+    /** Removes rules and routes, then addresses; the result is null or what went wrong. */
     void unbind(VirtualRouter router, Consumer<@Nullable RuntimeException> result) {
         execute(() -> {
-            RuntimeException failure = attempt(() -> ports.binder().unbind(router));
+            RuntimeException routes = attempt(() -> ports.routes().unbind(router));
+            RuntimeException addresses = attempt(() -> ports.binder().unbind(router));
+            if (addresses != null && routes != null) {
+                addresses.addSuppressed(routes);
+            }
+            RuntimeException failure = addresses != null ? addresses : routes;
             mailbox.execute(() -> result.accept(failure));
+        });
+    }
+
+    /** Adds routes and rules; the result is null or what went wrong. */
+    void bindRoutes(VirtualRouter router, Consumer<@Nullable RuntimeException> result) {
+        execute(() -> {
+            RuntimeException failure = attempt(() -> ports.routes().bind(router));
+            mailbox.execute(() -> result.accept(failure));
+        });
+    }
+
+    /** Puts back missing routes and rules; the result is what was missing, or what went wrong. */
+    void restoreRoutes(VirtualRouter router, BiConsumer<List<String>, @Nullable RuntimeException> result) {
+        execute(() -> {
+            List<String> missing = new ArrayList<>();
+            RuntimeException failure = attempt(() -> {
+                missing.addAll(ports.routes().missing(router));
+                if (!missing.isEmpty()) {
+                    ports.routes().bind(router);
+                }
+            });
+            mailbox.execute(() -> result.accept(missing, failure));
+        });
+    }
+
+    /** Removes what bears our mark of the addresses of a router that is not master; the result is what was there. */
+    void clear(VirtualRouter router, Consumer<List<InterfaceAddress>> found, Consumer<RuntimeException> failed) {
+        execute(() -> {
+            try {
+                List<InterfaceAddress> present = ports.binder().clear(router);
+                mailbox.execute(() -> found.accept(present));
+            } catch (RuntimeException failure) {
+                mailbox.execute(() -> failed.accept(failure));
+            }
         });
     }
 

@@ -24,6 +24,8 @@ interface LoopServices {
 
     NeighborAnnouncer announcer();
 
+    AnnouncementPacer pacer();
+
     InterfaceCondition condition(InterfaceName name);
 
     /** All virtual addresses of the configuration, none of which may serve as a source. */

@@ -2,10 +2,10 @@ package io.github.lvs4j.vrrp.host;
 
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.route.Route;
 import io.github.lvs4j.vrrp.PeerConflict;
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.TransitionReason;
-import io.github.lvs4j.vrrp.VirtualAddress;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpEvent;
 import io.github.lvs4j.vrrp.VrrpPeer;
@@ -59,6 +59,7 @@ final class RouterHost implements VrrpActionHandler {
     private final OccurrenceLog<RejectionCause> rejections = new OccurrenceLog<>(RejectionCause.class);
     private final OccurrenceLog<AdvertisementOddity> oddities = new OccurrenceLog<>(AdvertisementOddity.class);
     private final OccurrenceLog<PeerConflict> conflicts = new OccurrenceLog<>(PeerConflict.class);
+    private final RepeatFilter repeats = new RepeatFilter();
     private final Set<InetAddress> sendersThatDiffer = new HashSet<>();
     private final EnumSet<FaultCause> faults = EnumSet.noneOf(FaultCause.class);
     private final long[] deadlines = new long[TIMERS.length];
@@ -94,15 +95,24 @@ final class RouterHost implements VrrpActionHandler {
         return addresses;
     }
 
+    /** The interfaces without which it cannot take part; the virtual MAC's is made when it is needed. */
     Set<InterfaceName> interfaces() {
         Set<InterfaceName> names = new LinkedHashSet<>();
         names.add(router.interfaceName());
-        router.addresses().forEach(address -> names.add(interfaceOf(address)));
+        router.installedAddresses().forEach(address -> names.add(router.placeOf(address)));
+        for (Route route : router.virtualRoutes()) {
+            route.interfaceName().ifPresent(names::add);
+            route.nextHops().forEach(hop -> hop.interfaceName().ifPresent(names::add));
+        }
+        router.virtualMacInterface().ifPresent(names::remove);
         return names;
     }
 
-    InterfaceName interfaceOf(VirtualAddress address) {
-        return address.interfaceName().orElse(router.interfaceName());
+    /** All interfaces whose news concern it. */
+    Set<InterfaceName> watchedInterfaces() {
+        Set<InterfaceName> names = new LinkedHashSet<>(interfaces());
+        router.virtualMacInterface().ifPresent(names::add);
+        return names;
     }
 
     void carryOut(List<VrrpAction> actions) {
@@ -172,6 +182,12 @@ final class RouterHost implements VrrpActionHandler {
     /** Whether received packets concern it at all; otherwise they are not even counted. */
     boolean listens() {
         return machine.state() == VrrpState.BACKUP || machine.state() == VrrpState.MASTER;
+    }
+
+    /** Whether it is the copy of a packet that the virtual MAC's interface, or the one below it, has received too. */
+    boolean isRepeated(IncomingPacket packet) {
+        return router.virtualMac().isPresent()
+                && repeats.isRepeated(packet.envelope().source(), packet.stampWallNanos());
     }
 
     /** A packet with this router's number has come. */
@@ -291,6 +307,7 @@ final class RouterHost implements VrrpActionHandler {
         if (sequence.isExhausted()) {
             present.add(FaultCause.SEQUENCE_EXHAUSTED);
         }
+        boolean recovers = !faults.isEmpty() && present.isEmpty();
         for (FaultCause cause : FaultCause.values()) {
             if (present.contains(cause) && faults.add(cause)) {
                 carryOut(machine.onFault(services.nowNanos(), cause));
@@ -301,6 +318,10 @@ final class RouterHost implements VrrpActionHandler {
                 carryOut(machine.onFaultCleared(services.nowNanos(), cause));
             }
         }
+        if (recovers && !router.unicastPeers().isEmpty()) {
+            source.ifPresent(addresses::announceSource);
+        }
+        addresses.onConditionsChanged();
     }
 
     // actions

@@ -50,10 +50,7 @@ public final class SteppedRouter implements VrrpEngine {
         try {
             permit = StartPermit.obtain(config, ports, errors);
             router = new SteppedRouter(config, ports, listener, errors, kernelWork, permit);
-            router.loop.openSockets();
-            ports.binder().prepare(config.routers());
-            ports.links().start(router.loop);
-            router.loop.start();
+            permit.start(router.loop);
             return router;
         } catch (RuntimeException failure) {
             if (router != null) {

@@ -64,10 +64,7 @@ public final class VrrpHost implements VrrpRouter {
             config.warnings().forEach(warning -> LOG.warn("{}", warning));
             Rehearsal.play(config);
             host = new VrrpHost(config, ports, listener, errors, permit);
-            host.loop.openSockets();
-            ports.binder().prepare(config.routers());
-            ports.links().start(host.loop);
-            host.loop.start();
+            permit.start(host.loop);
         } catch (RuntimeException failure) {
             if (host != null) {
                 host.loop.closeChannels();

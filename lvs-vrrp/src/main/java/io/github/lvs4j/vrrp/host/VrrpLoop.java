@@ -3,6 +3,7 @@ package io.github.lvs4j.vrrp.host;
 import io.github.lvs4j.event.ErrorHandler;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.vrrp.SyncGroup;
+import io.github.lvs4j.vrrp.VirtualAddress;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpConfig;
 import io.github.lvs4j.vrrp.VrrpEvent;
@@ -17,7 +18,6 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,8 +49,10 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     private final List<GroupHost> groups = new ArrayList<>();
     private final List<ChannelHost> channels = new ArrayList<>();
     private final Map<InterfaceName, InterfaceCondition> conditions = new LinkedHashMap<>();
-    private final Set<InetAddress> virtualAddresses = new HashSet<>();
+    private final Map<InetAddress, List<RouterHost>> holders = new HashMap<>(); // read-only once made
     private final Set<InterfaceName> watched = new LinkedHashSet<>();
+    private final Set<InterfaceName> required = new LinkedHashSet<>(); // less the interfaces of virtual MACs
+    private final AnnouncementPacer pacer = new AnnouncementPacer();
     private final IncomingPacket packet = new IncomingPacket(65_536);
     private long nowNanos;
     private long drainedNanos;
@@ -79,13 +81,25 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
         for (VirtualRouter router : config.routers()) {
             RouterHost known = byName.get(router.name());
             routers.add(known != null ? known : host(router, groupOf));
-            virtualAddresses.addAll(router.advertisedAddresses());
         }
-        routers.forEach(router -> watched.addAll(router.interfaces()));
+        routers.forEach(router -> watched.addAll(router.watchedInterfaces()));
+        routers.forEach(router -> required.addAll(router.interfaces()));
+        for (RouterHost router : routers) {
+            for (VirtualAddress address : router.router().installedAddresses()) {
+                holders.computeIfAbsent(address.prefix().address(), key -> new ArrayList<>())
+                        .add(router);
+            }
+        }
     }
 
     private RouterHost host(VirtualRouter router, Map<String, GroupHost> groupOf) {
-        return new RouterHost(router, channel(router), groupOf.get(router.name()), this);
+        RouterHost host = new RouterHost(router, channel(router), groupOf.get(router.name()), this);
+        router.virtualMacInterface().ifPresent(name -> {
+            ChannelHost besides = new ChannelHost(name, router.family(), true);
+            besides.routers.put(router.id().value(), host);
+            channels.add(besides);
+        });
+        return host;
     }
 
     private ChannelHost channel(VirtualRouter router) {
@@ -94,7 +108,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
                 return channel;
             }
         }
-        ChannelHost channel = new ChannelHost(router.interfaceName(), router.family());
+        ChannelHost channel = new ChannelHost(router.interfaceName(), router.family(), false);
         channels.add(channel);
         return channel;
     }
@@ -117,30 +131,56 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     @Override
     public void onAddressRemoved(InterfaceName name, InetAddress address) {
         if (watched.contains(name)) {
-            post(() -> routers.forEach(router -> router.addresses().onAddressRemoved(name, address)));
+            for (RouterHost router : holders.getOrDefault(address, List.of())) {
+                post(() -> router.addresses().onAddressRemoved(name, address));
+            }
         }
+    }
+
+    @Override
+    public void onAddressAdded(InterfaceName name, InetAddress address) {
+        for (RouterHost router : holders.getOrDefault(address, List.of())) {
+            if (!router.addresses().isWanted()) { // a master's lease is prolonged every second
+                post(() -> router.addresses().onAddressAdded(name, address));
+            }
+        }
+    }
+
+    @Override
+    public void onRoutingRemoved() {
+        post(() -> routers.forEach(router -> router.addresses().onRoutingRemoved()));
     }
 
     @Override
     public void onOverrun() {
         watched.forEach(this::onInterfaceChanged);
-        post(() -> routers.forEach(router -> router.router()
-                .advertisedAddresses()
-                .forEach(address ->
-                        router.interfaces().forEach(name -> router.addresses().onAddressRemoved(name, address)))));
+        post(() -> routers.forEach(router -> router.addresses().onNewsLost()));
     }
 
     // before the first turn, on the starting thread
 
     /** Opens every socket; the last thing that can be refused before anything is changed. */
     void openSockets() {
-        for (InterfaceName name : watched) {
+        open(required);
+    }
+
+    /** Opens the sockets on the interfaces of virtual MACs, which are there now. */
+    void openVirtualMacSockets() {
+        Set<InterfaceName> made = new LinkedHashSet<>(watched);
+        made.removeAll(required);
+        open(made);
+    }
+
+    private void open(Set<InterfaceName> names) {
+        for (InterfaceName name : names) {
             conditions.put(name, ports.links().inspect(name));
             ports.announcer().open(name);
         }
         for (ChannelHost channel : channels) {
-            InterfaceCondition condition = condition(channel.interfaceName);
-            channel.open(channel.openFrom(ports), condition.index());
+            if (names.contains(channel.interfaceName)) {
+                InterfaceCondition condition = condition(channel.interfaceName);
+                channel.open(channel.openFrom(ports), condition.index());
+            }
         }
     }
 
@@ -208,7 +248,8 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
         long least = mailbox.isEmpty() ? LONGEST_WAIT_NANOS : 0;
         long now = ports.ticker().nowNanos();
         for (RouterHost router : routers) {
-            least = router.addresses().canAnnounce() ? 0 : router.nanosToNextTimer(now, least);
+            least = Math.min(
+                    router.nanosToNextTimer(now, least), router.addresses().nanosToNextDuty(now));
             if (least <= 0) {
                 return 0;
             }
@@ -232,7 +273,10 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
         return new VrrpStatus(
                 routers.stream().map(RouterHost::status).toList(),
                 groups.stream().map(GroupHost::status).toList(),
-                channels.stream().map(ChannelHost::status).toList(),
+                channels.stream()
+                        .filter(channel -> !channel.besides)
+                        .map(ChannelHost::status)
+                        .toList(),
                 events.lost());
     }
 
@@ -270,7 +314,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
         RouterHost router = host.routers.get(packet.virtualRouterId());
         if (router == null) {
             host.onUnclaimed(packet, this);
-        } else if (router.listens()) {
+        } else if (router.listens() && !router.isRepeated(packet)) {
             router.onPacket(packet, receivedNanos, wallNanos);
         }
     }
@@ -278,7 +322,8 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     private void announceSome() {
         int budget = ANNOUNCEMENTS_A_TURN;
         for (RouterHost router : routers) {
-            while (budget > 0 && router.addresses().canAnnounce()) {
+            router.addresses().removeWhatIsLeft(nowNanos);
+            while (budget > 0 && router.addresses().canAnnounce(nowNanos)) {
                 router.addresses().announceNext();
                 budget--;
             }
@@ -296,7 +341,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
             }
         }
         routers.stream()
-                .filter(router -> router.interfaces().contains(condition.name()))
+                .filter(router -> router.watchedInterfaces().contains(condition.name()))
                 .forEach(RouterHost::onConditionsChanged);
     }
 
@@ -362,12 +407,17 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     }
 
     @Override
+    public AnnouncementPacer pacer() {
+        return pacer;
+    }
+
+    @Override
     public InterfaceCondition condition(InterfaceName name) {
         return conditions.getOrDefault(name, InterfaceCondition.missing(name));
     }
 
     @Override
     public Set<InetAddress> virtualAddresses() {
-        return virtualAddresses;
+        return holders.keySet();
     }
 }

@@ -14,7 +14,7 @@ final class AddressLease {
     private AddressLease() {}
 
     static InterfaceAddress addressOf(VirtualRouter router, VirtualAddress address) {
-        InterfaceName where = address.interfaceName().orElse(router.interfaceName());
+        InterfaceName where = router.placeOf(address);
         InterfaceAddress.Builder builder = InterfaceAddress.builder()
                 .interfaceName(where)
                 .prefix(address.prefix())

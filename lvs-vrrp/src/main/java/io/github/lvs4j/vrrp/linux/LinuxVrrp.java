@@ -38,6 +38,9 @@ public final class LinuxVrrp {
      * @return the running routers; see {@link VrrpRouter#start} for what it throws
      */
     public static VrrpRouter start(VrrpConfig config, VrrpListener listener, ErrorHandler errors) {
-        return VrrpRouter.start(config, new LinuxVrrpPorts(NetlinkNetworkStack.open()), listener, errors);
+        boolean movesRoutes = config.routers().stream()
+                .anyMatch(router -> !router.virtualRoutes().isEmpty()
+                        || !router.virtualRules().isEmpty());
+        return VrrpRouter.start(config, new LinuxVrrpPorts(NetlinkNetworkStack.open(), movesRoutes), listener, errors);
     }
 }

@@ -11,6 +11,7 @@ import io.github.lvs4j.vrrp.port.LinkMonitor;
 import io.github.lvs4j.vrrp.port.LoopWaiter;
 import io.github.lvs4j.vrrp.port.NeighborAnnouncer;
 import io.github.lvs4j.vrrp.port.VirtualAddressBinder;
+import io.github.lvs4j.vrrp.port.VirtualRouteBinder;
 import io.github.lvs4j.vrrp.port.VrrpPorts;
 import java.time.Instant;
 
@@ -22,13 +23,15 @@ final class LinuxVrrpPorts implements VrrpPorts {
     private final VirtualAddressBinder binder;
     private final NeighborAnnouncer announcer = new PacketNeighborAnnouncer();
     private final LinkMonitor links;
+    private final VirtualRouteBinder routes;
 
-    /** Takes over the stack, and closes it with itself. */
-    LinuxVrrpPorts(NetworkStack stack) {
+    /** Takes over the stack, and closes it with itself. Routes and rules are watched only if some are moved. */
+    LinuxVrrpPorts(NetworkStack stack, boolean movesRoutes) {
         this.stack = stack;
         this.waiter = new PollerWaiter(LinuxSockets.poller());
         this.binder = new RtnetlinkAddressBinder(stack);
-        this.links = new RtnetlinkLinkMonitor(stack);
+        this.links = new RtnetlinkLinkMonitor(stack, movesRoutes);
+        this.routes = new RtnetlinkRouteBinder(stack);
     }
 
     @Override
@@ -60,6 +63,11 @@ final class LinuxVrrpPorts implements VrrpPorts {
     @Override
     public VirtualAddressBinder binder() {
         return binder;
+    }
+
+    @Override
+    public VirtualRouteBinder routes() {
+        return routes;
     }
 
     @Override

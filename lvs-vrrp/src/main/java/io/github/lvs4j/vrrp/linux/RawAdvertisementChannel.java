@@ -2,6 +2,7 @@ package io.github.lvs4j.vrrp.linux;
 
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.net.MacAddress;
 import io.github.lvs4j.netlink.socket.LinuxSockets;
 import io.github.lvs4j.netlink.socket.RawIpSocket;
 import io.github.lvs4j.netlink.socket.ReceivedPacket;
@@ -38,6 +39,7 @@ final class RawAdvertisementChannel implements AdvertisementChannel {
     private final ReceivedPacket received = new ReceivedPacket(65_536);
     private final ByteBuffer packet =
             ByteBuffer.allocateDirect(Ipv4Header.LENGTH + AdvertisementCodec.MAX_LENGTH + HmacTrailer.LENGTH);
+    private final AdvertisementFrames frames;
     private boolean closed;
 
     private RawAdvertisementChannel(
@@ -47,6 +49,7 @@ final class RawAdvertisementChannel implements AdvertisementChannel {
             RawIpSocket socket,
             @Nullable RawIpSocket headers) {
         this.name = name;
+        this.frames = new AdvertisementFrames(name);
         this.family = family;
         this.waiter = waiter;
         this.socket = socket;
@@ -134,6 +137,17 @@ final class RawAdvertisementChannel implements AdvertisementChannel {
         socket.send(whole, destination);
     }
 
+    @Override
+    public void sendFrom(
+            MacAddress owner, InetAddress source, InetAddress group, int identification, ByteBuffer message) {
+        frames.send(owner, source, group, identification, message);
+    }
+
+    @Override
+    public void sendPacketFrom(MacAddress owner, InetAddress group, ByteBuffer whole) {
+        frames.sendPacket(owner, group, whole);
+    }
+
     /**
      * The socket that sends from an IPv6 address. The kernel would choose the source itself, at times a virtual address; but
      * checksum and HMAC cover it, and the peers compare it when priorities are equal.
@@ -160,6 +174,7 @@ final class RawAdvertisementChannel implements AdvertisementChannel {
     public void close() {
         if (!closed) {
             closed = true;
+            frames.close();
             release(socket);
             if (headers != null) {
                 release(headers);

@@ -1,8 +1,6 @@
 package io.github.lvs4j.vrrp.linux;
 
 import io.github.lvs4j.error.AlreadyExistsException;
-import io.github.lvs4j.error.NotFoundException;
-import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.route.NetworkStack;
 import io.github.lvs4j.route.RouteProtocol;
@@ -11,15 +9,15 @@ import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.port.VirtualAddressBinder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Virtual addresses over a {@link NetworkStack}. They bear our protocol mark (IFA_PROTO, kernel 5.18), so that what a killed
- * director left is known as ours at the next start, and nothing else is ever removed. Any thread may call.
+ * director left is known as ours at the next start, and nothing else is ever removed. One thread at a time.
  */
 public final class RtnetlinkAddressBinder implements VirtualAddressBinder {
 
     private final NetworkStack stack;
+    private final VirtualMacLinks virtualMacs;
 
     /**
      * A binder.
@@ -28,6 +26,7 @@ public final class RtnetlinkAddressBinder implements VirtualAddressBinder {
      */
     public RtnetlinkAddressBinder(NetworkStack stack) {
         this.stack = stack;
+        this.virtualMacs = new VirtualMacLinks(stack, new InterfaceSysctls());
     }
 
     @Override
@@ -35,12 +34,12 @@ public final class RtnetlinkAddressBinder implements VirtualAddressBinder {
         List<InterfaceAddress> leftovers = new ArrayList<>();
         List<InterfaceAddress> present = stack.addresses();
         for (VirtualRouter router : routers) {
-            for (VirtualAddress address : router.addresses()) {
+            for (VirtualAddress address : router.installedAddresses()) {
                 for (InterfaceAddress found : present) {
                     if (!found.prefix().address().equals(address.prefix().address())) {
                         continue;
                     }
-                    boolean here = found.interfaceName().equals(interfaceOf(router, address))
+                    boolean here = found.interfaceName().equals(router.placeOf(address))
                             && found.prefix().equals(address.prefix());
                     boolean ours = found.protocol().equals(RouteProtocol.LVS4J);
                     if (!ours && !(here && router.adoptAddresses())) {
@@ -50,57 +49,71 @@ public final class RtnetlinkAddressBinder implements VirtualAddressBinder {
                 }
             }
         }
+        routers.forEach(virtualMacs::check);
         leftovers.forEach(this::remove);
+        try {
+            routers.forEach(virtualMacs::prepare);
+        } catch (RuntimeException failure) {
+            release(routers);
+            throw failure;
+        }
+    }
+
+    @Override
+    public void release(List<VirtualRouter> routers) {
+        Attempts attempts = new Attempts();
+        routers.forEach(router -> attempts.removal(() -> virtualMacs.remove(router)));
+        attempts.end();
     }
 
     @Override
     public void bind(VirtualRouter router) {
-        forEach(router, address -> stack.replaceAddress(AddressLease.addressOf(router, address)));
+        Attempts attempts = new Attempts();
+        attempts.make(() -> virtualMacs.raise(router));
+        for (VirtualAddress address : router.installedAddresses()) {
+            attempts.make(() -> stack.replaceAddress(AddressLease.addressOf(router, address)));
+        }
+        attempts.end();
     }
 
     @Override
     public void unbind(VirtualRouter router) {
-        forEach(router, address -> remove(AddressLease.addressOf(router, address)));
+        Attempts attempts = new Attempts();
+        for (VirtualAddress address : router.installedAddresses()) {
+            attempts.removal(() -> stack.removeAddress(AddressLease.addressOf(router, address)));
+        }
+        attempts.make(() -> virtualMacs.lower(router));
+        attempts.end();
     }
 
     @Override
     public boolean isBound(VirtualRouter router) {
         List<InterfaceAddress> present = stack.addresses();
-        return router.addresses().stream()
-                .allMatch(address -> present.stream()
-                        .anyMatch(found -> found.prefix().equals(address.prefix())
-                                && found.interfaceName().equals(interfaceOf(router, address))));
+        return virtualMacs.isRaised(router)
+                && router.installedAddresses().stream()
+                        .allMatch(address -> present.stream().anyMatch(found -> isAt(found, router, address)));
+    }
+
+    @Override
+    public List<InterfaceAddress> clear(VirtualRouter router) {
+        List<InterfaceAddress> found = stack.addresses().stream()
+                .filter(one -> router.installedAddresses().stream()
+                        .anyMatch(address ->
+                                one.prefix().address().equals(address.prefix().address())
+                                        && one.interfaceName().equals(router.placeOf(address))))
+                .toList();
+        found.stream().filter(one -> one.protocol().equals(RouteProtocol.LVS4J)).forEach(this::remove);
+        return found;
+    }
+
+    private static boolean isAt(InterfaceAddress found, VirtualRouter router, VirtualAddress address) {
+        return found.prefix().equals(address.prefix()) && found.interfaceName().equals(router.placeOf(address));
     }
 
     private void remove(InterfaceAddress address) {
-        try {
-            stack.removeAddress(address);
-        } catch (NotFoundException gone) {
-            // expired, removed by somebody else, or gone with its interface: as wanted
-        }
-    }
-
-    /** Does all that can be done, and throws the first failure then. */
-    private static void forEach(VirtualRouter router, Consumer<VirtualAddress> task) {
-        RuntimeException first = null;
-        for (VirtualAddress address : router.addresses()) {
-            try {
-                task.accept(address);
-            } catch (RuntimeException failure) {
-                if (first == null) {
-                    first = failure;
-                } else {
-                    first.addSuppressed(failure);
-                }
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
-    }
-
-    private static InterfaceName interfaceOf(VirtualRouter router, VirtualAddress address) {
-        return address.interfaceName().orElse(router.interfaceName());
+        Attempts attempts = new Attempts();
+        attempts.removal(() -> stack.removeAddress(address));
+        attempts.end();
     }
 
     private static AlreadyExistsException foreign(

@@ -23,17 +23,32 @@ public final class RtnetlinkLinkMonitor implements LinkMonitor {
     /** Nothing of routes: however many change, no news of a link is lost for them. */
     private static final Set<NetworkTopic> TOPICS = Set.of(NetworkTopic.LINKS, NetworkTopic.ADDRESSES);
 
+    private static final Set<NetworkTopic> ROUTING = Set.of(NetworkTopic.ROUTES, NetworkTopic.RULES);
+
     private final NetworkStack stack;
+    private final boolean watchesRouting;
     private final Map<Integer, InterfaceName> names = new ConcurrentHashMap<>();
     private NetworkStack.@Nullable Subscription subscription;
+    private NetworkStack.@Nullable Subscription routing;
+
+    /**
+     * A monitor of links and addresses.
+     *
+     * @param stack whose links; stays the caller's
+     */
+    public RtnetlinkLinkMonitor(NetworkStack stack) {
+        this(stack, false);
+    }
 
     /**
      * A monitor.
      *
      * @param stack whose links; stays the caller's
+     * @param watchesRouting whether the removal of routes and rules with our mark is told too
      */
-    public RtnetlinkLinkMonitor(NetworkStack stack) {
+    public RtnetlinkLinkMonitor(NetworkStack stack, boolean watchesRouting) {
         this.stack = stack;
+        this.watchesRouting = watchesRouting;
     }
 
     @Override
@@ -57,14 +72,34 @@ public final class RtnetlinkLinkMonitor implements LinkMonitor {
             throw new IllegalStateException("the link monitor is started already");
         }
         subscription = stack.subscribe(TOPICS, event -> forward(event, listener));
+        if (watchesRouting) {
+            routing = stack.subscribe(ROUTING, event -> forwardRouting(event, listener));
+        }
     }
 
     @Override
     public synchronized void close() {
         NetworkStack.Subscription present = subscription;
+        NetworkStack.Subscription other = routing;
         subscription = null;
+        routing = null;
         if (present != null) {
             present.close();
+        }
+        if (other != null) {
+            other.close();
+        }
+    }
+
+    private static void forwardRouting(NetworkEvent event, Listener listener) {
+        boolean ours = event instanceof NetworkEvent.Overrun;
+        if (event instanceof NetworkEvent.RouteRemoved removed) {
+            ours = removed.route().protocol().equals(RouteProtocol.LVS4J);
+        } else if (event instanceof NetworkEvent.RuleRemoved removed) {
+            ours = removed.rule().protocol().equals(RouteProtocol.LVS4J);
+        }
+        if (ours) {
+            listener.onRoutingRemoved();
         }
     }
 
@@ -80,6 +115,8 @@ public final class RtnetlinkLinkMonitor implements LinkMonitor {
             names.remove(removed.link().index());
             listener.onInterfaceChanged(removed.link().name());
         } else if (event instanceof NetworkEvent.AddressAdded added) {
+            listener.onAddressAdded(
+                    added.address().interfaceName(), added.address().prefix().address());
             if (!isOurs(added.address())) { // a refreshed lease is no news
                 listener.onInterfaceChanged(added.address().interfaceName());
             }

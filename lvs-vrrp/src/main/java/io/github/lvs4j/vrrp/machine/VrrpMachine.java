@@ -1,6 +1,7 @@
 package io.github.lvs4j.vrrp.machine;
 
 import io.github.lvs4j.net.IpAddress;
+import io.github.lvs4j.vrrp.AnnouncementPolicy;
 import io.github.lvs4j.vrrp.PeerConflict;
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.TransitionReason;
@@ -43,6 +44,7 @@ public final class VrrpMachine {
     private long masterDownDeadline;
     private TransitionReason reasonToTakeOver = TransitionReason.MASTER_SILENT;
     private boolean wantsMastership;
+    private int secondBurst;
 
     /**
      * A machine in the initialize state.
@@ -209,9 +211,7 @@ public final class VrrpMachine {
      * @return what to do
      */
     public List<VrrpAction> onAnnouncementTimer(long nowNanos) {
-        return state == VrrpState.MASTER
-                ? List.of(new VrrpAction.AnnounceAddresses(router.announcement().repeat()))
-                : List.of();
+        return state == VrrpState.MASTER ? List.of(new VrrpAction.AnnounceAddresses(secondBurst)) : List.of();
     }
 
     /**
@@ -377,7 +377,7 @@ public final class VrrpMachine {
     public List<VrrpAction> onGroupConflict(long nowNanos) {
         List<VrrpAction> actions = new ArrayList<>();
         if (state == VrrpState.MASTER) {
-            announce(nowNanos, actions);
+            announceAfterConflict(nowNanos, actions);
         }
         return actions;
     }
@@ -438,7 +438,7 @@ public final class VrrpMachine {
             actions.add(new VrrpAction.AddAddresses()); // a lease may have run out meanwhile
         }
         advertise(nowNanos, actions);
-        announce(nowNanos, actions);
+        announceAfterConflict(nowNanos, actions);
         actions.add(new VrrpAction.ReportConflict(PeerConflict.LOWER_PRIORITY_MASTER, received.peer()));
     }
 
@@ -514,8 +514,20 @@ public final class VrrpMachine {
     }
 
     private void announce(long nowNanos, List<VrrpAction> actions) {
-        actions.add(new VrrpAction.AnnounceAddresses(router.announcement().repeat()));
-        Duration delay = router.announcement().secondBurstDelay();
+        AnnouncementPolicy policy = router.announcement();
+        announce(nowNanos, policy.repeat(), policy.secondBurstDelay(), actions);
+    }
+
+    private void announceAfterConflict(long nowNanos, List<VrrpAction> actions) {
+        AnnouncementPolicy policy = router.announcement();
+        if (policy.conflictRepeat() > 0) {
+            announce(nowNanos, policy.conflictRepeat(), policy.conflictDelay(), actions);
+        }
+    }
+
+    private void announce(long nowNanos, int rounds, Duration delay, List<VrrpAction> actions) {
+        actions.add(new VrrpAction.AnnounceAddresses(rounds));
+        secondBurst = rounds;
         if (!delay.isZero()) {
             actions.add(new VrrpAction.ArmTimer(VrrpTimer.ANNOUNCEMENT, nowNanos + delay.toNanos()));
         }

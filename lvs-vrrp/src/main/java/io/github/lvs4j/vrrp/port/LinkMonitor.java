@@ -43,6 +43,21 @@ public interface LinkMonitor extends AutoCloseable {
          */
         void onAddressRemoved(InterfaceName name, InetAddress address);
 
+        /**
+         * An address was added or changed.
+         *
+         * @param name to which interface
+         * @param address which address
+         */
+        default void onAddressAdded(InterfaceName name, InetAddress address) {
+            // of interest to backups that look for addresses they did not install
+        }
+
+        /** A route or policy rule with our mark was removed. Told only where routes and rules are watched. */
+        default void onRoutingRemoved() {
+            // of interest to masters with virtual routes or rules
+        }
+
         /** News were lost: everything may have changed. */
         void onOverrun();
     }

@@ -64,6 +64,15 @@ public interface VrrpPorts extends AutoCloseable {
     VirtualAddressBinder binder();
 
     /**
+     * What adds virtual routes and rules.
+     *
+     * @return always the same; by default one that refuses them
+     */
+    default VirtualRouteBinder routes() {
+        return VirtualRouteBinder.NONE;
+    }
+
+    /**
      * What announces addresses.
      *
      * @return always the same
