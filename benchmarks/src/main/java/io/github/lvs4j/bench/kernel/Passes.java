@@ -25,9 +25,9 @@ public final class Passes {
     /** Decoding has more code than encoding, and one processor compiles and runs it. */
     private static final int READING_WARM_UPS = 15;
 
-    /** What a process that ends within seconds is better started with. */
-    private static final List<String> ONE_SHOT =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
+    /** What a process that ends within seconds is better started with; the last keeps JNA from running ldconfig. */
+    private static final List<String> ONE_JOB =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Djna.platform.library.path=");
 
     private final Path directory;
     private final String reference;
@@ -64,7 +64,7 @@ public final class Passes {
         step(shape, "cold JVM");
         for (int i = 0; i < PROGRAMS; i++) {
             cold(shape, "", List.of());
-            cold(shape, " C1", ONE_SHOT);
+            cold(shape, " C1", ONE_JOB);
         }
         IpvsPlan plan = IpvsPlan.between(IpvsTable.empty(), shape.table(0));
         step(shape, "load, in turns with C");

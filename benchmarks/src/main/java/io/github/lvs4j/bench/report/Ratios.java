@@ -33,7 +33,8 @@ final class Ratios {
         boolean many = !shape.startsWith("1x");
         median("first load of a JVM", "cold load", IPVSADM, many ? 0.06 : NONE);
         median("a process that loads and ends", "process", IPVSADM, many ? 0.5 : NONE);
-        median("a process that loads and ends, first compiler only", "process C1", IPVSADM, NONE);
+        median("first load of a JVM, options for one job", "cold load C1", IPVSADM, NONE);
+        median("a process that loads and ends, options for one job", "process C1", IPVSADM, NONE);
         median("load", "load", IPVSADM, many ? 0.025 : NONE);
         sum("load", "load", "load C", 1.2);
         sum("load, one message a send", "one by one", "one by one C", many ? 1.25 : NONE);

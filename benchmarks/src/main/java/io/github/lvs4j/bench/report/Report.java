@@ -66,7 +66,8 @@ public final class Report {
 
                 `ipvsadm` and the process are whole processes from start to end; all else is the work alone. Each pass has a fresh network namespace. C is `benchmarks/native/ipvs_reference.c`: static \
                 buffers, 128 messages a send, the last one acknowledged. Ratios to C are of sums of passes that took \
-                turns after five warm-ups, fifteen where they read, all others of medians.
+                turns after five warm-ups, fifteen where they read, all others of medians. The options for one job are \
+                `-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Djna.platform.library.path=`.
 
                 ![chart](benchmarks.svg)
 
