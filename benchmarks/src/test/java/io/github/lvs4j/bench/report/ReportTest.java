@@ -17,6 +17,7 @@ class ReportTest {
     private static final List<String> WHAT = List.of(
             "cold load",
             "process",
+            "cold load C1",
             "process C1",
             "load",
             "load C",
