@@ -3,11 +3,13 @@ package io.github.lvs4j.director;
 import io.github.lvs4j.error.NotFoundException;
 import io.github.lvs4j.vrrp.TransitionReason;
 import io.github.lvs4j.vrrp.VrrpConfig;
+import io.github.lvs4j.vrrp.VrrpControl;
 import io.github.lvs4j.vrrp.VrrpEvent;
 import io.github.lvs4j.vrrp.VrrpListener;
 import io.github.lvs4j.vrrp.VrrpRouter;
 import io.github.lvs4j.vrrp.VrrpState;
 import io.github.lvs4j.vrrp.VrrpStatus;
+import io.github.lvs4j.vrrp.VrrpTiming;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,11 @@ final class FakeVrrp implements DirectorPorts.VrrpStarter {
             }
 
             @Override
+            public VrrpControl control(String name) {
+                throw new IllegalArgumentException("there is no " + name);
+            }
+
+            @Override
             public void close() {
                 closes++;
             }
@@ -41,11 +48,19 @@ final class FakeVrrp implements DirectorPorts.VrrpStarter {
     }
 
     void group(String name, VrrpState from, VrrpState to) {
-        listener.onEvent(new VrrpEvent.GroupTransition(Instant.EPOCH, name, from, to, TransitionReason.MASTER_SILENT));
+        listener.onEvent(new VrrpEvent.GroupTransition(
+                Instant.EPOCH, name, from, to, TransitionReason.MASTER_SILENT, Optional.empty(), VrrpTiming.NONE));
     }
 
     void router(String name, VrrpState from, VrrpState to) {
         listener.onEvent(new VrrpEvent.RouterTransition(
-                Instant.EPOCH, name, Optional.empty(), from, to, TransitionReason.MASTER_SILENT, Optional.empty()));
+                Instant.EPOCH,
+                name,
+                Optional.empty(),
+                from,
+                to,
+                TransitionReason.MASTER_SILENT,
+                Optional.empty(),
+                VrrpTiming.NONE));
     }
 }

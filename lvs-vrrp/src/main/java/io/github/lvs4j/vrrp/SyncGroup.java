@@ -8,8 +8,19 @@ import java.util.List;
  *
  * @param name what people call it
  * @param members the names of its virtual routers, at least one
+ * @param fastTakeover whether a master that steps down in one member makes every member wait no longer than its skew time. With
+ *     keepalived's rule, the default, the members that heard nothing wait for the full master down interval: after one link of the
+ *     old master has failed, all are without a master for 3.3 s instead of 0.6 s at intervals of 1 s. Safe only where the other
+ *     director runs the same routers as one group too, for then it has left mastership in every member. A member that it has not
+ *     left would meet a living master and pull the whole group back.
+ * @param partitionTakeover whether a member whose master is silent makes the others claim mastership, each only from a master of
+ *     lower rank and only while every member is free of faults. With keepalived's rule, the default, a group whose one link is
+ *     partitioned though its carrier is up never moves as long as another member obeys a master of lower priority, which it does
+ *     where preemption is off or delayed. Safe only where something else tells a broken link of our own from one of the other
+ *     director, as a tracker whose failure is a fault; else it is our own broken link that takes the group over. A master of
+ *     higher rank is never claimed from: where that one is behind the broken link, its own trackers must make it step down.
  */
-public record SyncGroup(String name, List<String> members) {
+public record SyncGroup(String name, List<String> members, boolean fastTakeover, boolean partitionTakeover) {
 
     /**
      * Checks the members.
@@ -30,7 +41,38 @@ public record SyncGroup(String name, List<String> members) {
     }
 
     /**
-     * A sync group.
+     * A sync group by keepalived's rules.
+     *
+     * @param name what people call it
+     * @param members the names of its virtual routers, at least one
+     * @throws IllegalArgumentException if the name is blank, or members are missing or named twice
+     */
+    public SyncGroup(String name, List<String> members) {
+        this(name, members, false, false);
+    }
+
+    /**
+     * This group with faster takeover.
+     *
+     * @param on see {@link #fastTakeover()}
+     * @return the changed group
+     */
+    public SyncGroup withFastTakeover(boolean on) {
+        return new SyncGroup(name, members, on, partitionTakeover);
+    }
+
+    /**
+     * This group with takeover in a silent partition.
+     *
+     * @param on see {@link #partitionTakeover()}
+     * @return the changed group
+     */
+    public SyncGroup withPartitionTakeover(boolean on) {
+        return new SyncGroup(name, members, fastTakeover, on);
+    }
+
+    /**
+     * A sync group by keepalived's rules.
      *
      * @param name what people call it
      * @param members the names of its virtual routers

@@ -34,6 +34,10 @@ public enum TransitionReason {
     ADDRESS_LOST("a virtual address was removed by somebody else"),
     /** The router takes back what it gave up when an address was lost. */
     ADDRESS_RESTORED("restores its virtual addresses"),
+    /** The program asked it to step down. */
+    ASKED_TO_STEP_DOWN("asked to step down"),
+    /** The program asked it to take over from a living master. */
+    ASKED_TO_TAKE_OVER("asked to take over"),
     /** The sync group moves as one. */
     GROUP("follows its sync group");
 

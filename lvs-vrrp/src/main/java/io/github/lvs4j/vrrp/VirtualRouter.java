@@ -128,6 +128,17 @@ public abstract class VirtualRouter {
     }
 
     /**
+     * How long it keeps out of everything after its start: sends nothing and hears nothing, so that a slow bond or spanning tree
+     * cannot make it take a living master for dead (keepalived's {@code vrrp_startup_delay}).
+     *
+     * @return by default zero, at most a day
+     */
+    @Value.Default
+    public Duration startupDelay() {
+        return Duration.ZERO;
+    }
+
+    /**
      * How many intervals of silence make a master dead, before the skew time.
      *
      * @return by default 3, as the RFCs have it
@@ -382,6 +393,9 @@ public abstract class VirtualRouter {
         require(
                 silentIntervals() >= 1 && silentIntervals() <= 100,
                 "waits for " + silentIntervals() + " silent intervals: use 1 to 100");
+        require(
+                !startupDelay().isNegative() && startupDelay().compareTo(Duration.ofDays(1)) <= 0,
+                "has a start-up delay of " + startupDelay() + ": use 0 to a day");
         boolean v2 = version() == VrrpVersion.V2;
         require(!v2 || family() == AddressFamily.INET, "uses version 2, which has no IPv6: use version 3");
         require(

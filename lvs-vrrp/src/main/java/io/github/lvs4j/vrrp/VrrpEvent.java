@@ -8,6 +8,7 @@ import io.github.lvs4j.vrrp.packet.Advertisement;
 import io.github.lvs4j.vrrp.packet.AdvertisementError;
 import io.github.lvs4j.vrrp.packet.AdvertisementOddity;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,8 @@ public sealed interface VrrpEvent extends LvsEvent {
      * @param from the former state
      * @param to the present state
      * @param reason why
-     * @param peer whose advertisement caused it, if one did
+     * @param peer whose advertisement caused it, or who was master before, if that is known
+     * @param timing how long after the last advertisement of another master, and how late
      */
     record RouterTransition(
             Instant when,
@@ -40,12 +42,13 @@ public sealed interface VrrpEvent extends LvsEvent {
             VrrpState from,
             VrrpState to,
             TransitionReason reason,
-            Optional<VrrpPeer> peer)
+            Optional<VrrpPeer> peer,
+            VrrpTiming timing)
             implements VrrpEvent {
         @Override
         public String describe() {
             return "virtual router " + router + ": " + from + " to " + to + ", " + reason.phrase()
-                    + peer.map(other -> " (" + other + ")").orElse("");
+                    + peer.map(other -> " (" + other + ")").orElse("") + timing.phrase();
         }
     }
 
@@ -57,12 +60,109 @@ public sealed interface VrrpEvent extends LvsEvent {
      * @param from the former state
      * @param to the present state
      * @param reason why the last member that counted changed its own
+     * @param peer that member's peer, if it had one
+     * @param timing that member's timing
      */
-    record GroupTransition(Instant when, String group, VrrpState from, VrrpState to, TransitionReason reason)
+    record GroupTransition(
+            Instant when,
+            String group,
+            VrrpState from,
+            VrrpState to,
+            TransitionReason reason,
+            Optional<VrrpPeer> peer,
+            VrrpTiming timing)
             implements VrrpEvent {
         @Override
         public String describe() {
-            return "sync group " + group + ": " + from + " to " + to + ", " + reason.phrase();
+            return "sync group " + group + ": " + from + " to " + to + ", " + reason.phrase()
+                    + peer.map(other -> " (" + other + ")").orElse("") + timing.phrase();
+        }
+    }
+
+    /**
+     * A virtual router's mastership is beyond doubt: its addresses are installed, the first burst of announcements was sent, and
+     * one advertisement interval passed without an objection by another router.
+     *
+     * @param when wall-clock time
+     * @param router the router's name
+     * @param group its sync group, if it has one
+     * @param took since it became master
+     */
+    record MastershipConfirmed(Instant when, String router, Optional<String> group, Duration took)
+            implements VrrpEvent {
+        @Override
+        public String describe() {
+            return "virtual router " + router + ": mastership confirmed after " + took.toMillis() + " ms";
+        }
+    }
+
+    /**
+     * The mastership of every member of a sync group is beyond doubt.
+     *
+     * @param when wall-clock time
+     * @param group the group's name
+     * @param took since the group became master
+     */
+    record GroupMastershipConfirmed(Instant when, String group, Duration took) implements VrrpEvent {
+        @Override
+        public String describe() {
+            return "sync group " + group + ": mastership confirmed after " + took.toMillis() + " ms";
+        }
+    }
+
+    /**
+     * The program asked for something through a {@link VrrpControl}.
+     *
+     * @param when wall-clock time
+     * @param name the sync group or virtual router
+     * @param request what was asked
+     * @param priority the new priority, if it was for that
+     * @param deadline how long it may take
+     */
+    record HandoverAsked(Instant when, String name, VrrpRequest request, Optional<Priority> priority, Duration deadline)
+            implements VrrpEvent {
+        @Override
+        public String describe() {
+            return request.phrase() + " of " + name
+                    + priority.map(value -> " to " + value).orElse("") + " asked for within " + deadline.toMillis()
+                    + " ms";
+        }
+    }
+
+    /**
+     * A request has reached its end.
+     *
+     * @param when wall-clock time
+     * @param handover who is master now, and how long it took
+     */
+    record HandoverDone(Instant when, Handover handover) implements VrrpEvent {
+        @Override
+        public String describe() {
+            return handover.describe();
+        }
+    }
+
+    /**
+     * A request has failed.
+     *
+     * @param when wall-clock time
+     * @param name the sync group or virtual router
+     * @param request what was asked
+     * @param failure why
+     * @param stance how it contends from now on
+     * @param peer the other router that is the reason, if one is
+     */
+    record HandoverFailed(
+            Instant when,
+            String name,
+            VrrpRequest request,
+            HandoverFailure failure,
+            VrrpStance stance,
+            Optional<VrrpPeer> peer)
+            implements VrrpEvent {
+        @Override
+        public String describe() {
+            return HandoverException.describe(name, request, failure, stance, peer);
         }
     }
 
@@ -75,8 +175,10 @@ public sealed interface VrrpEvent extends LvsEvent {
      * @param error why
      * @param source who sent it
      * @param count how many of this cause the router has discarded so far
+     * @param timing how long after the last accepted advertisement, and how long after the packet's reception
      */
-    record AdvertisementRejected(Instant when, String router, AdvertisementError error, InetAddress source, long count)
+    record AdvertisementRejected(
+            Instant when, String router, AdvertisementError error, InetAddress source, long count, VrrpTiming timing)
             implements VrrpEvent {
         @Override
         public String describe() {
@@ -86,7 +188,8 @@ public sealed interface VrrpEvent extends LvsEvent {
     }
 
     /**
-     * An accepted advertisement names other virtual addresses than ours. Reported once for each sender until it agrees.
+     * An accepted advertisement names other virtual addresses than ours. Reported once for each sender until it agrees, and no more
+     * than once a minute for a sender that changes its mind.
      *
      * @param when wall-clock time
      * @param router the router's name
@@ -162,12 +265,31 @@ public sealed interface VrrpEvent extends LvsEvent {
      * @param conflict what it is
      * @param peer the other router
      * @param count how many of this kind the router has met so far
+     * @param timing how long after the last accepted advertisement of another router, and how long after this one's reception
      */
-    record ConflictDetected(Instant when, String router, PeerConflict conflict, VrrpPeer peer, long count)
+    record ConflictDetected(
+            Instant when, String router, PeerConflict conflict, VrrpPeer peer, long count, VrrpTiming timing)
             implements VrrpEvent {
         @Override
         public String describe() {
             return "virtual router " + router + ": " + conflict.phrase() + " (" + peer + ", " + count + " so far)";
+        }
+    }
+
+    /**
+     * A master has outlasted another one: none was heard for one advertisement interval. The addresses were announced again, for
+     * the other one's announcements may have come after ours.
+     *
+     * @param when wall-clock time
+     * @param router the router's name
+     * @param peer the other router
+     * @param lasted from its first advertisement to its last
+     */
+    record ConflictWon(Instant when, String router, VrrpPeer peer, Duration lasted) implements VrrpEvent {
+        @Override
+        public String describe() {
+            return "virtual router " + router + ": the second master is silent again (" + peer + ", after "
+                    + lasted.toMillis() + " ms)";
         }
     }
 

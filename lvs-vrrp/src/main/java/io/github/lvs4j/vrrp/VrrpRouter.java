@@ -38,6 +38,15 @@ public interface VrrpRouter extends AutoCloseable {
     VrrpStatus status();
 
     /**
+     * Failover by hand.
+     *
+     * @param name a sync group, or a virtual router without a group; the group, if both have that name
+     * @return its control, the same each time; after the end every request fails
+     * @throws IllegalArgumentException if there is none of that name, or it is a member of a group, which the message names
+     */
+    VrrpControl control(String name);
+
+    /**
      * Steps down: priority 0 for each master in the order of the configuration, then the addresses are removed. Returns when that
      * is done and the last event is delivered; a kernel or a listener that does not answer is given up after some seconds.
      * Closing twice does no harm.

@@ -17,9 +17,14 @@ import java.util.Optional;
  * @param groups in the order of the configuration
  * @param links interfaces by family, in the order of their first router
  * @param eventsLost events that were dropped because the listener was too slow
+ * @param lateness how punctual the process has been
  */
 public record VrrpStatus(
-        List<RouterStatus> routers, List<GroupStatus> groups, List<LinkStatus> links, long eventsLost) {
+        List<RouterStatus> routers,
+        List<GroupStatus> groups,
+        List<LinkStatus> links,
+        long eventsLost,
+        Lateness lateness) {
 
     /** Copies the lists. */
     public VrrpStatus {
@@ -29,14 +34,14 @@ public record VrrpStatus(
     }
 
     /**
-     * A status without links.
+     * A status without links, and with no timer fired.
      *
      * @param routers in the order of the configuration
      * @param groups in the order of the configuration
      * @param eventsLost events that were dropped because the listener was too slow
      */
     public VrrpStatus(List<RouterStatus> routers, List<GroupStatus> groups, long eventsLost) {
-        this(routers, groups, List.of(), eventsLost);
+        this(routers, groups, List.of(), eventsLost, Lateness.NONE);
     }
 
     /**
@@ -73,6 +78,9 @@ public record VrrpStatus(
      * @param rejected discarded packets by cause; causes that never came are absent
      * @param odd accepted packets that are strange, by kind; kinds that never came are absent
      * @param longestDelay the latest that an advertisement was sent after it was due
+     * @param stance how it contends; released and held routers are backups that were asked to be
+     * @param confirmed whether its mastership is beyond doubt, and no other master is heard
+     * @param sinceHeard how long ago the last advertisement of another master was accepted; empty if there was none
      */
     public record RouterStatus(
             String name,
@@ -85,7 +93,10 @@ public record VrrpStatus(
             long advertisementsReceived,
             Map<RejectionCause, Long> rejected,
             Map<AdvertisementOddity, Long> odd,
-            Duration longestDelay) {
+            Duration longestDelay,
+            VrrpStance stance,
+            boolean confirmed,
+            Optional<Duration> sinceHeard) {
 
         /** Copies the maps. */
         public RouterStatus {
@@ -100,8 +111,10 @@ public record VrrpStatus(
      * @param name its name
      * @param state its state
      * @param since since when, wall-clock time
+     * @param stance how its members contend
+     * @param confirmed whether the mastership of all members is beyond doubt
      */
-    public record GroupStatus(String name, VrrpState state, Instant since) {}
+    public record GroupStatus(String name, VrrpState state, Instant since, VrrpStance stance, boolean confirmed) {}
 
     /**
      * The packets of one family on one interface that belong to no virtual router here.

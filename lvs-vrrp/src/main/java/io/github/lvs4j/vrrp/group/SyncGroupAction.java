@@ -75,6 +75,39 @@ public sealed interface SyncGroupAction {
     }
 
     /**
+     * Call {@code onGroupRelease} of a member.
+     *
+     * @param member its index in the group
+     */
+    record HurryMember(int member) implements SyncGroupAction {
+        @Override
+        public void accept(SyncGroupActionHandler handler) {
+            handler.hurryMember(member);
+        }
+    }
+
+    /**
+     * Call {@code onGroupClaim} of a member.
+     *
+     * @param member its index in the group
+     * @param on whether to claim
+     */
+    record ClaimMember(int member, boolean on) implements SyncGroupAction {
+        @Override
+        public void accept(SyncGroupActionHandler handler) {
+            handler.claimMember(member, on);
+        }
+    }
+
+    /** Tell listeners that the mastership of every member is beyond doubt. */
+    record ReportConfirmed() implements SyncGroupAction {
+        @Override
+        public void accept(SyncGroupActionHandler handler) {
+            handler.reportGroupConfirmed();
+        }
+    }
+
+    /**
      * Tell listeners that the group as a whole has changed its state.
      *
      * @param from the former state

@@ -46,6 +46,24 @@ public interface SyncGroupActionHandler {
     void announceMember(int member);
 
     /**
+     * See {@link SyncGroupAction.HurryMember}.
+     *
+     * @param member its index in the group
+     */
+    void hurryMember(int member);
+
+    /**
+     * See {@link SyncGroupAction.ClaimMember}.
+     *
+     * @param member its index in the group
+     * @param on whether to claim
+     */
+    void claimMember(int member, boolean on);
+
+    /** See {@link SyncGroupAction.ReportConfirmed}. */
+    void reportGroupConfirmed();
+
+    /**
      * See {@link SyncGroupAction.ReportTransition}.
      *
      * @param from the former state

@@ -19,14 +19,32 @@ public final class SyncGroupMachine {
     private final VrrpState[] states;
     private final boolean[] asking;
     private final boolean[] healthy;
+    private final boolean[] confirmed;
+    private final boolean fastTakeover;
+    private final boolean partitionTakeover;
+    private boolean claiming;
     private VrrpState state = VrrpState.INITIALIZE;
+
+    /**
+     * A group by keepalived's rules whose members are in the initialize state.
+     *
+     * @param members how many there are
+     */
+    public SyncGroupMachine(int members) {
+        this(members, false, false);
+    }
 
     /**
      * A group whose members are in the initialize state.
      *
      * @param members how many there are
+     * @param fastTakeover whether the release of one member's master is taken for a release of all
+     * @param partitionTakeover whether the silence of one member's master makes the others claim
      */
-    public SyncGroupMachine(int members) {
+    public SyncGroupMachine(int members, boolean fastTakeover, boolean partitionTakeover) {
+        this.fastTakeover = fastTakeover;
+        this.partitionTakeover = partitionTakeover;
+        confirmed = new boolean[members];
         states = new VrrpState[members];
         asking = new boolean[members];
         healthy = new boolean[members];
@@ -54,6 +72,7 @@ public final class SyncGroupMachine {
         asking[member] = true;
         for (int i = 0; i < states.length; i++) {
             if (!asking[i] && states[i] != VrrpState.MASTER) {
+                claim(true, actions);
                 return actions;
             }
         }
@@ -69,11 +88,44 @@ public final class SyncGroupMachine {
      * A member has heard a master again.
      *
      * @param member its index
-     * @return nothing so far; the group waits on
+     * @return the end of the others' claims, if it had made them; the group waits on
      */
     public List<SyncGroupAction> onRequestWithdrawn(int member) {
+        List<SyncGroupAction> actions = new ArrayList<>();
         asking[member] = false;
-        return List.of();
+        claim(false, actions);
+        return actions;
+    }
+
+    /**
+     * A member's master has stepped down with priority 0.
+     *
+     * @param member its index
+     * @return haste for the others, if the group takes over fast
+     */
+    public List<SyncGroupAction> onRelease(int member) {
+        List<SyncGroupAction> actions = new ArrayList<>();
+        for (int i = 0; fastTakeover && i < states.length; i++) {
+            if (i != member && states[i] == VrrpState.BACKUP) {
+                actions.add(new SyncGroupAction.HurryMember(i));
+            }
+        }
+        return actions;
+    }
+
+    /**
+     * A member's mastership is beyond doubt.
+     *
+     * @param member its index
+     * @return a report once that is so for all
+     */
+    public List<SyncGroupAction> onConfirmed(int member) {
+        List<SyncGroupAction> actions = new ArrayList<>();
+        confirmed[member] = true;
+        if (state == VrrpState.MASTER && isConfirmed()) {
+            actions.add(new SyncGroupAction.ReportConfirmed());
+        }
+        return actions;
     }
 
     /**
@@ -89,6 +141,12 @@ public final class SyncGroupMachine {
         VrrpState from = states[member];
         states[member] = to;
         asking[member] = false;
+        confirmed[member] = false;
+        if (to != VrrpState.MASTER) {
+            claim(false, actions);
+        } else {
+            claiming = false; // a master claims no longer
+        }
         if (from == VrrpState.MASTER && to == VrrpState.BACKUP) {
             for (int i = 0; i < states.length; i++) {
                 if (i != member && states[i] == VrrpState.MASTER && reason != TransitionReason.GROUP) {
@@ -141,6 +199,26 @@ public final class SyncGroupMachine {
             }
         }
         return actions;
+    }
+
+    private boolean isConfirmed() {
+        for (boolean one : confirmed) {
+            if (!one) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Has the members that do not ask claim, or claim no longer. */
+    private void claim(boolean on, List<SyncGroupAction> actions) {
+        boolean wanted = on && partitionTakeover && allHealthy();
+        for (int i = 0; (wanted || claiming) && i < states.length; i++) {
+            if (states[i] == VrrpState.BACKUP && (!wanted || !asking[i])) {
+                actions.add(new SyncGroupAction.ClaimMember(i, wanted));
+            }
+        }
+        claiming = wanted;
     }
 
     private boolean allHealthy() {

@@ -168,6 +168,11 @@ final class AddressKeeper {
         return !wanted && leftBehind && !removing;
     }
 
+    /** Whether they are installed and the announcements sent. */
+    boolean isDone() {
+        return isReady() && !failed && announcements.isIdle();
+    }
+
     /** Sends one announcement. */
     void announceNext() {
         VirtualAddress address = announcements.next(services.nowNanos());

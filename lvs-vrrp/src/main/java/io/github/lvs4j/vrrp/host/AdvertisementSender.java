@@ -96,26 +96,30 @@ final class AdvertisementSender {
         return sent;
     }
 
-    void send(Priority priority) {
+    /** Whether it left this host, to one of the peers at least. */
+    boolean send(Priority priority) {
         InetAddress from = source;
         AdvertisementChannel open = channel.channel();
         if (from == null || open == null) {
-            return; // a router that lost its interface steps down without a word
+            return false; // a router that lost its interface steps down without a word
         }
         if (!advertisement.priority().equals(priority)) {
             advertisement = advertisement.withPriority(priority);
         }
         long number = integrity != null ? sequence.next() : 0;
+        boolean left = false;
         for (InetAddress destination : destinations) {
             identification = identification == 0xffff ? 1 : identification + 1;
             try {
                 send(open, from, destination, number);
                 sent++;
+                left = true;
                 failing = false;
             } catch (RuntimeException failure) {
                 report(failure);
             }
         }
+        return left;
     }
 
     private void send(AdvertisementChannel open, InetAddress from, InetAddress destination, long number) {

@@ -46,6 +46,11 @@ final class Announcements {
         refreshing = false;
     }
 
+    /** Whether the present burst is sent. */
+    boolean isIdle() {
+        return queue.isEmpty();
+    }
+
     /** How long until one may be sent: 0 or less for now, {@link Long#MAX_VALUE} for never. */
     long nanosToNext(long nowNanos) {
         if (queue.isEmpty()) {

@@ -33,6 +33,8 @@ final class ChannelHost {
     private final OccurrenceLog<RejectionCause> unclaimed = new OccurrenceLog<>(RejectionCause.class);
     private @Nullable AdvertisementChannel channel;
     private int interfaceIndex;
+    private boolean toReopen;
+    private long reopenNanos;
 
     /**
      * A closed one.
@@ -96,6 +98,26 @@ final class ChannelHost {
         close();
         channel = opened;
         interfaceIndex = index;
+    }
+
+    /** The kernel refused a socket, as when the process has too many files open: tries again then. True the first time. */
+    boolean reopenAt(long instantNanos) {
+        boolean first = !toReopen;
+        toReopen = true;
+        reopenNanos = instantNanos;
+        return first;
+    }
+
+    void reopened() {
+        toReopen = false;
+    }
+
+    boolean isToReopen(long nowNanos) {
+        return toReopen && !opening && nowNanos - reopenNanos >= 0;
+    }
+
+    long nanosToReopening(long nowNanos, long bound) {
+        return toReopen && !opening ? Math.min(bound, reopenNanos - nowNanos) : bound;
     }
 
     void close() {

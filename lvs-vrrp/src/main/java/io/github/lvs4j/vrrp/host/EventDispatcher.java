@@ -91,7 +91,7 @@ final class EventDispatcher implements EventSink, AutoCloseable {
     }
 
     private void deliver(VrrpEvent event) {
-        if (event instanceof VrrpEvent.RouterTransition || event instanceof VrrpEvent.GroupTransition) {
+        if (!isTrouble(event)) {
             LOG.info("{}", event.describe());
         } else {
             LOG.warn("{}", event.describe());
@@ -101,6 +101,14 @@ final class EventDispatcher implements EventSink, AutoCloseable {
         } catch (RuntimeException | Error failure) {
             tell("VRRP listener, " + event.describe(), failure);
         }
+    }
+
+    private static boolean isTrouble(VrrpEvent event) {
+        return event instanceof VrrpEvent.AdvertisementRejected
+                || event instanceof VrrpEvent.AddressListDiffers
+                || event instanceof VrrpEvent.ConflictDetected
+                || event instanceof VrrpEvent.HandoverFailed
+                || event instanceof VrrpEvent.OperationFailed;
     }
 
     private void tell(String where, Throwable failure) {

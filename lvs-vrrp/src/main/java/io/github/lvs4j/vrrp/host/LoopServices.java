@@ -20,6 +20,9 @@ interface LoopServices {
 
     void publish(VrrpEvent event);
 
+    /** A timer has fired that much after it was due. */
+    void onTimerFired(long lateNanos);
+
     KernelWork kernel();
 
     NeighborAnnouncer announcer();

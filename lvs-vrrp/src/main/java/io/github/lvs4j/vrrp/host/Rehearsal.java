@@ -1,8 +1,13 @@
 package io.github.lvs4j.vrrp.host;
 
+import io.github.lvs4j.vrrp.Handover;
+import io.github.lvs4j.vrrp.HandoverException;
+import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpConfig;
 import io.github.lvs4j.vrrp.VrrpListener;
+import io.github.lvs4j.vrrp.VrrpRequest;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Plays a takeover, a few advertisements and a release on ports that lead nowhere, before the real loop starts. A JVM loads a
@@ -16,6 +21,25 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
+    private static final ControlHost.Ending NOBODY = new ControlHost.Ending() {
+        @Override
+        public void done(Handover handover) {}
+
+        @Override
+        public void failed(HandoverException failure) {}
+    };
+
+    private static VrrpConfig atOnce(VrrpConfig config) {
+        return new VrrpConfig(
+                config.routers().stream()
+                        .<VirtualRouter>map(router -> VirtualRouter.builder()
+                                .from(router)
+                                .startupDelay(Duration.ZERO)
+                                .build())
+                        .toList(),
+                config.groups());
+    }
+
     static void play(VrrpConfig config) {
         for (int i = 0; i < ROUNDS; i++) {
             playOnce(config);
@@ -25,7 +49,7 @@ final class Rehearsal {
     private static void playOnce(VrrpConfig config) {
         RehearsalPorts ports = new RehearsalPorts();
         EventDispatcher nobody = new EventDispatcher(VrrpListener.NONE, (where, failure) -> {});
-        VrrpLoop loop = new VrrpLoop(config, ports, nobody, (where, failure) -> {}, Runnable::run);
+        VrrpLoop loop = new VrrpLoop(atOnce(config), ports, nobody, (where, failure) -> {}, Runnable::run);
         loop.openSockets();
         loop.start();
         Duration longest = config.routers().stream()
@@ -38,6 +62,8 @@ final class Rehearsal {
             loop.turn();
         }
         loop.status();
+        loop.controls().forEach(control -> control.ask(VrrpRequest.RELEASE, Optional.empty(), LENGTH, NOBODY));
+        loop.turn();
         loop.shutDown();
         loop.turn();
         loop.closeChannels();

@@ -11,6 +11,7 @@ import io.github.lvs4j.vrrp.VrrpEvent;
 import io.github.lvs4j.vrrp.VrrpPeer;
 import io.github.lvs4j.vrrp.VrrpState;
 import io.github.lvs4j.vrrp.VrrpStatus;
+import io.github.lvs4j.vrrp.VrrpTiming;
 import io.github.lvs4j.vrrp.machine.FaultCause;
 import io.github.lvs4j.vrrp.machine.ReceivedAdvertisement;
 import io.github.lvs4j.vrrp.machine.VrrpAction;
@@ -31,7 +32,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +51,7 @@ final class RouterHost implements VrrpActionHandler {
     private final LoopServices services;
     private final ChannelHost channel;
     private final @Nullable GroupHost group;
+    private final ControlHost control;
     private final int member;
     private final SequenceCounter sequence = new SequenceCounter();
     private final AdvertisementReceiver receiver;
@@ -60,21 +61,32 @@ final class RouterHost implements VrrpActionHandler {
     private final OccurrenceLog<AdvertisementOddity> oddities = new OccurrenceLog<>(AdvertisementOddity.class);
     private final OccurrenceLog<PeerConflict> conflicts = new OccurrenceLog<>(PeerConflict.class);
     private final RepeatFilter repeats = new RepeatFilter();
-    private final Set<InetAddress> sendersThatDiffer = new HashSet<>();
+    private final DifferingSenders sendersThatDiffer = new DifferingSenders();
     private final EnumSet<FaultCause> faults = EnumSet.noneOf(FaultCause.class);
     private final long[] deadlines = new long[TIMERS.length];
     private final boolean[] armed = new boolean[TIMERS.length];
     private long received;
     private long timesMaster;
     private long longestDelayNanos;
+    private boolean sendFailed;
+    private boolean conflictTold;
     private Instant since;
 
-    RouterHost(VirtualRouter router, ChannelHost channel, @Nullable GroupHost group, LoopServices services) {
+    RouterHost(
+            VirtualRouter router,
+            ChannelHost channel,
+            @Nullable GroupHost group,
+            ControlHost control,
+            LoopServices services) {
         this.router = router;
         this.channel = channel;
         this.group = group;
         this.services = services;
-        this.member = group == null ? -1 : group.join(this);
+        this.control = control;
+        this.member = control.join(this, group);
+        if (group != null) {
+            group.join(this);
+        }
         this.machine = new VrrpMachine(router, group != null);
         this.since = services.wallTime();
         this.sender = new AdvertisementSender(router, channel, services, sequence);
@@ -119,6 +131,19 @@ final class RouterHost implements VrrpActionHandler {
         for (VrrpAction action : actions) {
             action.accept(this);
         }
+        if (sendFailed) {
+            sendFailed = false;
+            machine.onSendFailed();
+        }
+    }
+
+    /** Starts the machine, now or after the start-up delay. */
+    void start(long nowNanos) {
+        if (router.startupDelay().isZero()) {
+            carryOut(machine.onStartup(nowNanos));
+        } else {
+            armTimer(VrrpTimer.STARTUP, nowNanos + router.startupDelay().toNanos());
+        }
     }
 
     // timers
@@ -155,9 +180,15 @@ final class RouterHost implements VrrpActionHandler {
 
     private void fire(VrrpTimer timer, long nowNanos) {
         armed[timer.ordinal()] = false;
+        long late = nowNanos - deadlines[timer.ordinal()];
+        services.onTimerFired(late);
         switch (timer) {
+            case STARTUP -> carryOut(machine.onStartup(nowNanos));
             case ADVERTISEMENT -> {
-                longestDelayNanos = Math.max(longestDelayNanos, nowNanos - deadlines[timer.ordinal()]);
+                longestDelayNanos = Math.max(longestDelayNanos, late);
+                if (!machine.isConfirmed()) {
+                    machine.onDuties(addresses.isDone());
+                }
                 carryOut(machine.onAdvertisementTimer(nowNanos));
                 checkSequence();
             }
@@ -195,7 +226,7 @@ final class RouterHost implements VrrpActionHandler {
         InetAddress source = packet.envelope().source();
         DecodeOutcome outcome = receiver.receive(packet, wallNanos, machine.state() == VrrpState.MASTER);
         if (outcome instanceof AdvertisementError error) {
-            onRejected(error, source);
+            onRejected(error, source, receivedNanos);
         } else if (outcome instanceof DecodedAdvertisement decoded) {
             onAccepted(decoded, source, receivedNanos);
         }
@@ -204,7 +235,7 @@ final class RouterHost implements VrrpActionHandler {
     private void onAccepted(DecodedAdvertisement decoded, InetAddress source, long receivedNanos) {
         Advertisement advertisement = decoded.advertisement();
         received++;
-        noteOddities(advertisement, source);
+        noteOddities(advertisement, source, receivedNanos);
         Optional<VrrpPeer> before = machine.master();
         carryOut(machine.onAdvertisement(
                 services.nowNanos(), new ReceivedAdvertisement(advertisement, source, receivedNanos)));
@@ -216,13 +247,24 @@ final class RouterHost implements VrrpActionHandler {
             }
         }
         checkSequence();
+        control.onAdvertisement(member);
     }
 
-    private void onRejected(AdvertisementError error, InetAddress source) {
+    private void onRejected(AdvertisementError error, InetAddress source, long receivedNanos) {
         if (rejections.count(error.cause())) {
             services.publish(new VrrpEvent.AdvertisementRejected(
-                    services.wallTime(), router.name(), error, source, rejections.of(error.cause())));
+                    services.wallTime(),
+                    router.name(),
+                    error,
+                    source,
+                    rejections.of(error.cause()),
+                    timing(receivedNanos)));
         }
+    }
+
+    private VrrpTiming timing(long receivedNanos) {
+        long now = services.nowNanos();
+        return new VrrpTiming(machine.sinceHeard(now), Duration.ofNanos(Math.max(0, now - receivedNanos)));
     }
 
     /** Everything that was reported is news again. */
@@ -231,13 +273,13 @@ final class RouterHost implements VrrpActionHandler {
         oddities.onChange();
     }
 
-    private void noteOddities(Advertisement advertisement, InetAddress source) {
+    private void noteOddities(Advertisement advertisement, InetAddress source, long receivedNanos) {
         ReceptionRules rules = receiver.rules();
         if (!rules.sameAddresses(advertisement)) {
             oddities.count(AdvertisementOddity.ADDRESS_LIST_DIFFERS);
             reportAddresses(advertisement, source);
-        } else if (!sendersThatDiffer.isEmpty()) {
-            sendersThatDiffer.remove(source);
+        } else {
+            sendersThatDiffer.agrees(source);
         }
         if (!advertisement.interval().equals(router.advertisementInterval())) {
             note(AdvertisementOddity.INTERVAL_DIFFERS, advertisement, source);
@@ -250,7 +292,10 @@ final class RouterHost implements VrrpActionHandler {
             note(AdvertisementOddity.NO_HMAC, advertisement, source);
         }
         if (router.priority().equals(Priority.OWNER) && advertisement.priority().equals(Priority.OWNER)) {
-            reportConflict(PeerConflict.DUPLICATE_OWNER, new VrrpPeer(source, advertisement.priority()));
+            reportConflict(
+                    PeerConflict.DUPLICATE_OWNER,
+                    new VrrpPeer(source, advertisement.priority()),
+                    timing(receivedNanos));
         }
     }
 
@@ -262,7 +307,7 @@ final class RouterHost implements VrrpActionHandler {
     }
 
     private void reportAddresses(Advertisement advertisement, InetAddress source) {
-        if (sendersThatDiffer.size() < 64 && sendersThatDiffer.add(source)) {
+        if (sendersThatDiffer.isNews(source, services.nowNanos())) {
             services.publish(new VrrpEvent.AddressListDiffers(
                     services.wallTime(),
                     router.name(),
@@ -328,7 +373,7 @@ final class RouterHost implements VrrpActionHandler {
 
     @Override
     public void sendAdvertisement(Priority priority) {
-        sender.send(priority);
+        sendFailed |= !sender.send(priority);
         if (!priority.equals(Priority.RELEASE)) {
             addresses.refresh();
         }
@@ -350,29 +395,58 @@ final class RouterHost implements VrrpActionHandler {
     }
 
     @Override
-    public void reportTransition(VrrpState from, VrrpState to, TransitionReason reason, Optional<VrrpPeer> peer) {
+    public void reportTransition(
+            VrrpState from, VrrpState to, TransitionReason reason, Optional<VrrpPeer> peer, VrrpTiming timing) {
         since = services.wallTime();
         onChange();
         conflicts.onChange();
         sendersThatDiffer.clear();
+        conflictTold = false;
         if (to == VrrpState.MASTER) {
             timesMaster++;
         }
         services.publish(new VrrpEvent.RouterTransition(
-                since, router.name(), Optional.ofNullable(group).map(GroupHost::name), from, to, reason, peer));
+                since, router.name(), Optional.ofNullable(group).map(GroupHost::name), from, to, reason, peer, timing));
         if (group != null) {
-            group.tell(() -> group.machine().onTransition(member, to, reason));
+            group.tell(member, to, reason, peer, timing);
+        }
+        control.onTransition(member, to);
+    }
+
+    @Override
+    public void reportConflict(PeerConflict conflict, VrrpPeer peer, VrrpTiming timing) {
+        if (conflicts.count(conflict)) {
+            services.publish(new VrrpEvent.ConflictDetected(
+                    services.wallTime(), router.name(), conflict, peer, conflicts.of(conflict), timing));
+            conflictTold = true;
+        }
+        if (group != null && conflict == PeerConflict.LOWER_PRIORITY_MASTER) {
+            group.tell(() -> group.machine().onConflict(member));
         }
     }
 
     @Override
-    public void reportConflict(PeerConflict conflict, VrrpPeer peer) {
-        if (conflicts.count(conflict)) {
-            services.publish(new VrrpEvent.ConflictDetected(
-                    services.wallTime(), router.name(), conflict, peer, conflicts.of(conflict)));
+    public void reportConflictWon(VrrpPeer peer, Duration lasted) {
+        if (conflictTold) { // nobody hears of the end of what he was not told of
+            conflictTold = false;
+            services.publish(new VrrpEvent.ConflictWon(services.wallTime(), router.name(), peer, lasted));
         }
-        if (group != null && conflict == PeerConflict.LOWER_PRIORITY_MASTER) {
-            group.tell(() -> group.machine().onConflict(member));
+    }
+
+    @Override
+    public void reportConfirmed(Duration took) {
+        services.publish(new VrrpEvent.MastershipConfirmed(
+                services.wallTime(), router.name(), Optional.ofNullable(group).map(GroupHost::name), took));
+        if (group != null) {
+            group.tell(() -> group.machine().onConfirmed(member));
+        }
+        control.onConfirmed(member);
+    }
+
+    @Override
+    public void reportRelease() {
+        if (group != null) {
+            group.tell(() -> group.machine().onRelease(member));
         }
     }
 
@@ -409,6 +483,9 @@ final class RouterHost implements VrrpActionHandler {
                 received,
                 rejections.counts(),
                 oddities.counts(),
-                Duration.ofNanos(longestDelayNanos));
+                Duration.ofNanos(longestDelayNanos),
+                machine.stance(),
+                machine.isConfirmed(),
+                machine.sinceHeard(services.nowNanos()));
     }
 }

@@ -2,6 +2,7 @@ package io.github.lvs4j.vrrp.host;
 
 import io.github.lvs4j.event.ErrorHandler;
 import io.github.lvs4j.vrrp.VrrpConfig;
+import io.github.lvs4j.vrrp.VrrpControl;
 import io.github.lvs4j.vrrp.VrrpEngine;
 import io.github.lvs4j.vrrp.VrrpEvent;
 import io.github.lvs4j.vrrp.VrrpListener;
@@ -74,6 +75,11 @@ public final class SteppedRouter implements VrrpEngine {
     @Override
     public long nanosToNextTurn() {
         return closed ? Long.MAX_VALUE : loop.nanosToNextTurn();
+    }
+
+    @Override
+    public VrrpControl control(String name) {
+        return new HostedControl(name, loop.control(name), loop, Runnable::run, () -> closed);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.lvs4j.vrrp.host;
 
 import io.github.lvs4j.event.ErrorHandler;
 import io.github.lvs4j.vrrp.VrrpConfig;
+import io.github.lvs4j.vrrp.VrrpControl;
 import io.github.lvs4j.vrrp.VrrpListener;
 import io.github.lvs4j.vrrp.VrrpRouter;
 import io.github.lvs4j.vrrp.VrrpStatus;
@@ -30,6 +31,7 @@ public final class VrrpHost implements VrrpRouter {
     private final EventDispatcher events;
     private final VrrpLoop loop;
     private final ExecutorService kernelThread;
+    private final ExecutorService endings;
     private final StartPermit permit;
     private final Thread thread;
     private volatile boolean stopping;
@@ -42,6 +44,7 @@ public final class VrrpHost implements VrrpRouter {
         this.permit = permit;
         this.events = new EventDispatcher(listener, errors);
         this.kernelThread = Executors.newSingleThreadExecutor(daemon("lvs4j-vrrp-kernel"));
+        this.endings = Executors.newSingleThreadExecutor(daemon("lvs4j-vrrp-control"));
         this.loop = new VrrpLoop(config, ports, events, events::report, kernelThread);
         this.lastStatus = loop.status();
         this.thread = daemon("lvs4j-vrrp").newThread(this::run);
@@ -103,6 +106,11 @@ public final class VrrpHost implements VrrpRouter {
     }
 
     @Override
+    public VrrpControl control(String name) {
+        return new HostedControl(name, loop.control(name), loop, endings, () -> ended);
+    }
+
+    @Override
     public void close() {
         stopping = true;
         if (!ended) {
@@ -151,6 +159,8 @@ public final class VrrpHost implements VrrpRouter {
         loop.closeChannels();
         lastStatus = loop.status();
         ended = true;
+        loop.runMailbox(); // what was posted while it ended; later requests see that it has
+        endings.shutdown();
         permit.giveBack(events::report);
         ports.close();
     }

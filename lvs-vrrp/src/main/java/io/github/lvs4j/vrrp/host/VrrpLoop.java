@@ -38,6 +38,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     private static final int PACKETS_A_TURN = 1024;
     private static final int ANNOUNCEMENTS_A_TURN = 32;
     private static final long LONGEST_WAIT_NANOS = 3_600_000_000_000L;
+    private static final long REOPEN_PAUSE_NANOS = 1_000_000_000L;
     private static final long CLOCK_TOLERANCE_NANOS = 1_000_000; // what slewing makes in a second
 
     private final VrrpPorts ports;
@@ -48,6 +49,10 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     private final List<RouterHost> routers = new ArrayList<>();
     private final List<GroupHost> groups = new ArrayList<>();
     private final List<ChannelHost> channels = new ArrayList<>();
+    private final Map<String, ControlHost> controls = new LinkedHashMap<>();
+    private final List<ControlHost> deciding = new ArrayList<>();
+    private final Map<String, String> groupNames = new HashMap<>(); // by member
+    private final LatenessMeter lateness = new LatenessMeter();
     private final Map<InterfaceName, InterfaceCondition> conditions = new LinkedHashMap<>();
     private final Map<InetAddress, List<RouterHost>> holders = new HashMap<>(); // read-only once made
     private final Set<InterfaceName> watched = new LinkedHashSet<>();
@@ -57,6 +62,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     private long nowNanos;
     private long drainedNanos;
     private long drainedWallNanos;
+    private long wakeNanos; // when the loop asked to be woken
 
     VrrpLoop(VrrpConfig config, VrrpPorts ports, EventSink events, ErrorHandler errors, Executor kernelThread) {
         this.ports = ports;
@@ -65,12 +71,20 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
         this.kernel = new KernelWork(ports, kernelThread, this::post);
         this.nowNanos = ports.ticker().nowNanos();
         this.drainedNanos = nowNanos;
+        this.wakeNanos = nowNanos + LONGEST_WAIT_NANOS;
         this.drainedWallNanos = ports.wallNanos();
         Map<String, GroupHost> groupOf = new HashMap<>();
         for (SyncGroup group : config.groups()) {
-            GroupHost host = new GroupHost(group, this);
+            List<VirtualRouter> members = group.members().stream()
+                    .map(member -> config.router(member).orElseThrow())
+                    .toList();
+            ControlHost control = new ControlHost(group.name(), members, this);
+            GroupHost host = new GroupHost(group, control, this);
             groups.add(host);
+            controls.put(group.name(), control);
+            deciding.add(control);
             group.members().forEach(member -> groupOf.put(member, host));
+            group.members().forEach(member -> groupNames.put(member, group.name()));
         }
         Map<String, RouterHost> byName = new HashMap<>();
         for (SyncGroup group : config.groups()) { // members join in the group's order
@@ -93,13 +107,37 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     }
 
     private RouterHost host(VirtualRouter router, Map<String, GroupHost> groupOf) {
-        RouterHost host = new RouterHost(router, channel(router), groupOf.get(router.name()), this);
+        GroupHost group = groupOf.get(router.name());
+        ControlHost control = group != null ? group.control() : new ControlHost(router.name(), List.of(router), this);
+        if (group == null) {
+            controls.putIfAbsent(router.name(), control); // of a group with that name there is one already
+            deciding.add(control);
+        }
+        RouterHost host = new RouterHost(router, channel(router), group, control, this);
         router.virtualMacInterface().ifPresent(name -> {
             ChannelHost besides = new ChannelHost(name, router.family(), true);
             besides.routers.put(router.id().value(), host);
             channels.add(besides);
         });
         return host;
+    }
+
+    List<ControlHost> controls() {
+        return deciding;
+    }
+
+    /** The control of a group, or of a router without group. Any thread. */
+    ControlHost control(String name) {
+        ControlHost control = controls.get(name);
+        if (control != null) {
+            return control;
+        }
+        String group = groupNames.get(name);
+        throw new IllegalArgumentException(
+                group != null
+                        ? "virtual router " + name + " moves with its sync group: ask for the control of " + group
+                        : "there is no sync group or virtual router " + name + " to control: there are "
+                                + String.join(", ", controls.keySet()));
     }
 
     private ChannelHost channel(VirtualRouter router) {
@@ -191,7 +229,8 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
         nowNanos = ports.ticker().nowNanos();
         drainedNanos = nowNanos;
         routers.forEach(RouterHost::onConditionsChanged);
-        routers.forEach(router -> router.carryOut(router.machine().onStartup(nowNanos)));
+        routers.forEach(router -> router.start(nowNanos));
+        wakeNanos = nowNanos;
     }
 
     // the loop
@@ -199,6 +238,11 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     /** One turn; what fails in one step is reported and does not keep the others from being done. */
     void turn() {
         nowNanos = ports.ticker().nowNanos();
+        long beganNanos = nowNanos;
+        lateness.paused(beganNanos - wakeNanos);
+        for (int i = 0; i < groups.size(); i++) {
+            groups.get(i).checkStall(nowNanos);
+        }
         for (int i = 0; i < routers.size(); i++) {
             try {
                 routers.get(i).fireUrgent(nowNanos);
@@ -225,6 +269,19 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
             }
         }
         runMailbox();
+        for (int i = 0; i < channels.size(); i++) {
+            if (channels.get(i).isToReopen(judgedNanos)) {
+                channels.get(i).reopenAt(judgedNanos + REOPEN_PAUSE_NANOS);
+                onInterfaceChanged(channels.get(i).interfaceName);
+            }
+        }
+        fireDue(judgedNanos);
+        announceSome();
+        wakeNanos = ports.ticker().nowNanos();
+        lateness.paused(wakeNanos - beganNanos);
+    }
+
+    private void fireDue(long judgedNanos) {
         for (int i = 0; i < routers.size(); i++) {
             try {
                 routers.get(i).fireDue(judgedNanos);
@@ -232,7 +289,13 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
                 errors.onError("VRRP loop, a timer", failure);
             }
         }
-        announceSome();
+        for (int i = 0; i < deciding.size(); i++) {
+            try {
+                deciding.get(i).fireDue(judgedNanos);
+            } catch (RuntimeException failure) {
+                errors.onError("VRRP loop, a request's timer", failure);
+            }
+        }
     }
 
     /** Does what other threads have posted. */
@@ -247,13 +310,19 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     long nanosToNextTurn() {
         long least = mailbox.isEmpty() ? LONGEST_WAIT_NANOS : 0;
         long now = ports.ticker().nowNanos();
-        for (RouterHost router : routers) {
+        for (int i = 0; least > 0 && i < routers.size(); i++) {
+            RouterHost router = routers.get(i);
             least = Math.min(
                     router.nanosToNextTimer(now, least), router.addresses().nanosToNextDuty(now));
-            if (least <= 0) {
-                return 0;
-            }
         }
+        for (int i = 0; least > 0 && i < deciding.size(); i++) {
+            least = deciding.get(i).nanosToTimer(now, least);
+        }
+        for (int i = 0; least > 0 && i < channels.size(); i++) {
+            least = channels.get(i).nanosToReopening(now, least);
+        }
+        least = Math.max(0, least);
+        wakeNanos = now + least;
         return least;
     }
 
@@ -263,6 +332,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
         for (RouterHost router : routers) {
             guard("stepping down", () -> router.carryOut(router.machine().onShutdown(nowNanos)));
         }
+        deciding.forEach(ControlHost::onShutdown);
     }
 
     void closeChannels() {
@@ -277,7 +347,8 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
                         .filter(channel -> !channel.besides)
                         .map(ChannelHost::status)
                         .toList(),
-                events.lost());
+                events.lost(),
+                lateness.lateness());
     }
 
     /** Until nothing is there, or something that came after the wake-up; after the wall clock was set back none can tell. */
@@ -337,6 +408,8 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
                 channel.close();
                 if (condition.exists()) {
                     reopen(channel, condition.index());
+                } else {
+                    channel.reopened(); // the link monitor will tell when there is something to open it on
                 }
             }
         }
@@ -355,12 +428,17 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
                 AdvertisementChannel opened = channel.openFrom(ports);
                 post(() -> {
                     channel.opening = false;
+                    channel.reopened();
                     channel.open(opened, index);
                     onInterfaceChanged(channel.interfaceName);
                 });
             } catch (RuntimeException failure) {
-                post(() -> channel.opening = false);
-                errors.onError("opening a VRRP socket on " + channel.interfaceName, failure);
+                post(() -> {
+                    channel.opening = false;
+                    if (channel.reopenAt(nowNanos + REOPEN_PAUSE_NANOS)) {
+                        errors.onError("opening a VRRP socket on " + channel.interfaceName, failure);
+                    }
+                });
             }
         });
     }
@@ -394,6 +472,11 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     @Override
     public void publish(VrrpEvent event) {
         events.publish(event);
+    }
+
+    @Override
+    public void onTimerFired(long lateNanos) {
+        lateness.fired(lateNanos);
     }
 
     @Override

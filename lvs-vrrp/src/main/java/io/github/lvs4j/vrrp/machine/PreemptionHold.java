@@ -28,6 +28,11 @@ final class PreemptionHold {
         return nowNanos - endNanos < 0;
     }
 
+    /** Whether the delay has begun and was not ended; it may have run out. */
+    boolean isRunning() {
+        return begun;
+    }
+
     /** No lower master advertises any more. */
     void end() {
         begun = false;

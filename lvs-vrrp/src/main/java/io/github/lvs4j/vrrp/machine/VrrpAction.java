@@ -5,6 +5,8 @@ import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.TransitionReason;
 import io.github.lvs4j.vrrp.VrrpPeer;
 import io.github.lvs4j.vrrp.VrrpState;
+import io.github.lvs4j.vrrp.VrrpTiming;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a {@link VrrpMachine} wants its host to do, in the order given. Immutable. */
@@ -88,13 +90,15 @@ public sealed interface VrrpAction {
      * @param from the former state
      * @param to the present state
      * @param reason why
-     * @param peer whose advertisement caused it, if one did
+     * @param peer whose advertisement caused it, or who was master before, if that is known
+     * @param timing when it happened
      */
-    record ReportTransition(VrrpState from, VrrpState to, TransitionReason reason, Optional<VrrpPeer> peer)
+    record ReportTransition(
+            VrrpState from, VrrpState to, TransitionReason reason, Optional<VrrpPeer> peer, VrrpTiming timing)
             implements VrrpAction {
         @Override
         public void accept(VrrpActionHandler handler) {
-            handler.reportTransition(from, to, reason, peer);
+            handler.reportTransition(from, to, reason, peer, timing);
         }
     }
 
@@ -103,11 +107,45 @@ public sealed interface VrrpAction {
      *
      * @param conflict what it is
      * @param peer the other router
+     * @param timing when it was heard
      */
-    record ReportConflict(PeerConflict conflict, VrrpPeer peer) implements VrrpAction {
+    record ReportConflict(PeerConflict conflict, VrrpPeer peer, VrrpTiming timing) implements VrrpAction {
         @Override
         public void accept(VrrpActionHandler handler) {
-            handler.reportConflict(conflict, peer);
+            handler.reportConflict(conflict, peer, timing);
+        }
+    }
+
+    /**
+     * Tell listeners that another master of lower rank has fallen silent.
+     *
+     * @param peer the other router
+     * @param lasted from its first advertisement to its last
+     */
+    record ReportConflictWon(VrrpPeer peer, Duration lasted) implements VrrpAction {
+        @Override
+        public void accept(VrrpActionHandler handler) {
+            handler.reportConflictWon(peer, lasted);
+        }
+    }
+
+    /**
+     * Tell listeners, and the sync group, that the mastership is beyond doubt.
+     *
+     * @param took since it began
+     */
+    record ReportConfirmed(Duration took) implements VrrpAction {
+        @Override
+        public void accept(VrrpActionHandler handler) {
+            handler.reportConfirmed(took);
+        }
+    }
+
+    /** Tell the sync group that this member's master has stepped down; only members do. */
+    record ReportRelease() implements VrrpAction {
+        @Override
+        public void accept(VrrpActionHandler handler) {
+            handler.reportRelease();
         }
     }
 

@@ -5,6 +5,8 @@ import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.TransitionReason;
 import io.github.lvs4j.vrrp.VrrpPeer;
 import io.github.lvs4j.vrrp.VrrpState;
+import io.github.lvs4j.vrrp.VrrpTiming;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -54,17 +56,38 @@ public interface VrrpActionHandler {
      * @param from the former state
      * @param to the present state
      * @param reason why
-     * @param peer whose advertisement caused it, if one did
+     * @param peer whose advertisement caused it, or who was master before, if that is known
+     * @param timing when it happened
      */
-    void reportTransition(VrrpState from, VrrpState to, TransitionReason reason, Optional<VrrpPeer> peer);
+    void reportTransition(
+            VrrpState from, VrrpState to, TransitionReason reason, Optional<VrrpPeer> peer, VrrpTiming timing);
 
     /**
      * See {@link VrrpAction.ReportConflict}.
      *
      * @param conflict what it is
      * @param peer the other router
+     * @param timing when it was heard
      */
-    void reportConflict(PeerConflict conflict, VrrpPeer peer);
+    void reportConflict(PeerConflict conflict, VrrpPeer peer, VrrpTiming timing);
+
+    /**
+     * See {@link VrrpAction.ReportConflictWon}.
+     *
+     * @param peer the other router
+     * @param lasted from its first advertisement to its last
+     */
+    void reportConflictWon(VrrpPeer peer, Duration lasted);
+
+    /**
+     * See {@link VrrpAction.ReportConfirmed}.
+     *
+     * @param took since the mastership began
+     */
+    void reportConfirmed(Duration took);
+
+    /** See {@link VrrpAction.ReportRelease}. */
+    void reportRelease();
 
     /** See {@link VrrpAction.RequestMastership}. */
     void requestMastership();

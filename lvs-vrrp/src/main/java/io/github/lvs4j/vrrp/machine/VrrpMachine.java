@@ -1,22 +1,18 @@
 package io.github.lvs4j.vrrp.machine;
 
-import io.github.lvs4j.net.IpAddress;
-import io.github.lvs4j.vrrp.AnnouncementPolicy;
 import io.github.lvs4j.vrrp.PeerConflict;
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.TransitionReason;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpPeer;
+import io.github.lvs4j.vrrp.VrrpStance;
 import io.github.lvs4j.vrrp.VrrpState;
-import io.github.lvs4j.vrrp.VrrpVersion;
+import io.github.lvs4j.vrrp.VrrpTiming;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The protocol of one virtual router: events in, actions out (RFC 3768 and RFC 9568 section 6.4, with keepalived's fault state
@@ -28,23 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A member of a sync group does not become master by itself and does not leave the fault state by itself: it asks its
  * group, and the group answers through the {@code onGroup…} methods.
  */
-public final class VrrpMachine {
-
-    private final VirtualRouter router;
-    private final boolean grouped;
-    private final AdvertisementSchedule schedule;
-    private final PreemptionHold hold;
-    private final Set<FaultCause> faults = EnumSet.noneOf(FaultCause.class);
-
-    private VrrpState state = VrrpState.INITIALIZE;
-    private Priority priority;
-    private Duration masterInterval;
-    private @Nullable InetAddress sourceAddress;
-    private @Nullable VrrpPeer master;
-    private long masterDownDeadline;
-    private TransitionReason reasonToTakeOver = TransitionReason.MASTER_SILENT;
-    private boolean wantsMastership;
-    private int secondBurst;
+public final class VrrpMachine extends MachineMoves {
 
     /**
      * A machine in the initialize state.
@@ -53,12 +33,7 @@ public final class VrrpMachine {
      * @param grouped whether a sync group decides with it
      */
     public VrrpMachine(VirtualRouter router, boolean grouped) {
-        this.router = router;
-        this.grouped = grouped;
-        this.priority = router.priority();
-        this.masterInterval = router.advertisementInterval();
-        this.schedule = new AdvertisementSchedule(router);
-        this.hold = new PreemptionHold(router.preemption().delay());
+        super(router, grouped);
     }
 
     /**
@@ -76,7 +51,25 @@ public final class VrrpMachine {
      * @return the priority
      */
     public Priority priority() {
-        return priority;
+        return contention.priority();
+    }
+
+    /**
+     * How it contends at present.
+     *
+     * @return the stance
+     */
+    public VrrpStance stance() {
+        return contention.stance();
+    }
+
+    /**
+     * Whether its mastership is beyond doubt.
+     *
+     * @return true only in the master state, and while no other master is heard
+     */
+    public boolean isConfirmed() {
+        return confirmation.isConfirmed();
     }
 
     /**
@@ -85,7 +78,47 @@ public final class VrrpMachine {
      * @return empty in other states, and before the first advertisement
      */
     public Optional<VrrpPeer> master() {
-        return Optional.ofNullable(master);
+        return watch.master();
+    }
+
+    /**
+     * The sender of the last advertisement, if this backup obeys it.
+     *
+     * @return empty if that was discarded, or was the last of its sender
+     */
+    public Optional<VrrpPeer> obeyed() {
+        return state == VrrpState.BACKUP ? watch.obeyed() : Optional.empty();
+    }
+
+    /**
+     * Whether the master that this backup listens to is left alone for a preemption delay only.
+     *
+     * @return true from the first to the last advertisement that the delay has saved
+     */
+    public boolean isDelayingPreemption() {
+        return watch.isDelayingPreemption();
+    }
+
+    /**
+     * The master that keeps this backup from taking over.
+     *
+     * @return empty if none is heard, or if it ranks lower
+     */
+    public Optional<VrrpPeer> superior() {
+        VrrpPeer peer = watch.lastHeard();
+        return state == VrrpState.BACKUP && peer != null && contention.rank(peer) >= 0
+                ? Optional.of(peer)
+                : Optional.empty();
+    }
+
+    /**
+     * How long ago the last advertisement of another router was received.
+     *
+     * @param nowNanos the present instant
+     * @return empty if none was accepted so far
+     */
+    public Optional<Duration> sinceHeard(long nowNanos) {
+        return watch.sinceHeard(nowNanos);
     }
 
     /**
@@ -106,7 +139,28 @@ public final class VrrpMachine {
      * @param address the interface's primary or link-local address; empty if there is none
      */
     public void onSourceAddress(Optional<InetAddress> address) {
-        sourceAddress = address.orElse(null);
+        contention.source(address.orElse(null));
+    }
+
+    /** The advertisement that was just ordered did not leave this host; for the others this master has been silent. */
+    public void onSendFailed() {
+        schedule.failed();
+    }
+
+    /** Another member of the group {@linkplain #hasStalled has stalled}: this one counts as stalled until it speaks again. */
+    public void onGroupStall() {
+        if (state == VrrpState.MASTER) {
+            schedule.stallWithGroup();
+        }
+    }
+
+    /**
+     * How far a master's duties are; handed in before each {@link #onAdvertisementTimer}.
+     *
+     * @param done whether the addresses are installed and announced
+     */
+    public void onDuties(boolean done) {
+        confirmation.ready(done);
     }
 
     /**
@@ -121,18 +175,19 @@ public final class VrrpMachine {
             return actions;
         }
         if (!faults.isEmpty()) {
-            transition(VrrpState.FAULT, faults.iterator().next().reason(), null, actions);
+            transition(nowNanos, VrrpState.FAULT, faults.iterator().next().reason(), null, actions);
             reportHealth(actions);
             return actions;
         }
-        boolean owner = priority.equals(Priority.OWNER);
+        lateNanos = 0;
+        boolean owner = contention.isOwner() && contention.preempts();
         if (owner && !grouped) {
             becomeMaster(nowNanos, TransitionReason.OWNER, actions);
             return actions;
         }
-        becomeBackup(nowNanos, downIntervalNanos(), TransitionReason.STARTUP, null, actions);
+        becomeBackup(nowNanos, downNanos(), TransitionReason.STARTUP, null, actions);
         if (owner) {
-            reasonToTakeOver = TransitionReason.OWNER;
+            watch.reason(TransitionReason.OWNER);
             wantsMastership = true;
             actions.add(new VrrpAction.RequestMastership());
         }
@@ -147,9 +202,10 @@ public final class VrrpMachine {
      */
     public List<VrrpAction> onShutdown(long nowNanos) {
         List<VrrpAction> actions = new ArrayList<>();
+        lateNanos = 0;
         if (state != VrrpState.INITIALIZE) {
             leave(true, actions);
-            transition(VrrpState.INITIALIZE, TransitionReason.SHUTDOWN, null, actions);
+            transition(nowNanos, VrrpState.INITIALIZE, TransitionReason.SHUTDOWN, null, actions);
         }
         return actions;
     }
@@ -165,21 +221,26 @@ public final class VrrpMachine {
         if (state != VrrpState.BACKUP) {
             return actions;
         }
-        if (nowNanos - masterDownDeadline < 0) {
-            armMasterDown(masterDownDeadline, actions);
+        lateNanos = nowNanos - watch.deadlineNanos();
+        if (lateNanos < 0) {
+            armMasterDown(actions);
+        } else if (contention.isHeld()) {
+            watch.vacant();
+            waitForMaster(nowNanos + downNanos(), actions);
         } else if (grouped) {
             wantsMastership = true;
-            armMasterDown(nowNanos + downIntervalNanos(), actions);
+            waitForMaster(nowNanos + downNanos(), actions);
             actions.add(new VrrpAction.RequestMastership());
         } else {
-            becomeMaster(nowNanos, reasonToTakeOver, actions);
+            becomeMaster(nowNanos, watch.reason(), actions);
         }
         return actions;
     }
 
     /**
      * The advertisement timer is due. A master that {@linkplain #hasStalled has stalled} asserts itself anew if it preempts,
-     * and otherwise leaves its successor alone; the host hands in what was received meanwhile before it calls this.
+     * and otherwise leaves its successor alone; the host hands in what was received meanwhile before it calls this. That the timer
+     * has run out means that nobody has objected for an interval.
      *
      * @param nowNanos the present instant
      * @return what to do
@@ -189,18 +250,21 @@ public final class VrrpMachine {
         if (state != VrrpState.MASTER) {
             return actions;
         }
+        lateNanos = nowNanos - schedule.deadlineNanos();
         if (hasStalled(nowNanos)) {
-            if (!preempts()) {
+            if (!contention.preempts()) {
                 leave(false, actions);
-                becomeBackup(nowNanos, downIntervalNanos(), TransitionReason.STALLED, null, actions);
+                becomeBackup(nowNanos, downNanos(), TransitionReason.STALLED, null, actions);
                 return actions;
             }
+            confirmation.begin(nowNanos);
             advertise(nowNanos, actions);
             actions.add(new VrrpAction.AddAddresses());
             announce(nowNanos, actions);
             return actions;
         }
         advertise(nowNanos, actions);
+        confirmation.onQuietInterval(nowNanos, actions);
         return actions;
     }
 
@@ -223,6 +287,7 @@ public final class VrrpMachine {
      */
     public List<VrrpAction> onAdvertisement(long nowNanos, ReceivedAdvertisement received) {
         List<VrrpAction> actions = new ArrayList<>();
+        lateNanos = nowNanos - received.receivedNanos();
         if (state == VrrpState.BACKUP) {
             onAdvertisementAsBackup(nowNanos, received, actions);
         } else if (state == VrrpState.MASTER) {
@@ -245,9 +310,10 @@ public final class VrrpMachine {
         if (!first || state == VrrpState.INITIALIZE) {
             return actions;
         }
+        lateNanos = 0;
         if (state != VrrpState.FAULT) {
             leave(true, actions);
-            transition(VrrpState.FAULT, cause.reason(), null, actions);
+            transition(nowNanos, VrrpState.FAULT, cause.reason(), null, actions);
         }
         reportHealth(actions);
         return actions;
@@ -266,10 +332,11 @@ public final class VrrpMachine {
         if (!was || !faults.isEmpty() || state != VrrpState.FAULT) {
             return actions;
         }
+        lateNanos = 0;
         if (grouped) {
             reportHealth(actions);
         } else {
-            becomeBackup(nowNanos, downIntervalNanos(), TransitionReason.FAULT_CLEARED, null, actions);
+            becomeBackup(nowNanos, downNanos(), TransitionReason.FAULT_CLEARED, null, actions);
         }
         return actions;
     }
@@ -295,10 +362,39 @@ public final class VrrpMachine {
      */
     public List<VrrpAction> onPriorityChange(long nowNanos, Priority changed) {
         List<VrrpAction> actions = new ArrayList<>();
-        long before = downIntervalNanos();
-        priority = changed;
+        long before = downNanos();
+        contention.priority(changed);
         if (state == VrrpState.BACKUP) {
-            armMasterDown(masterDownDeadline + downIntervalNanos() - before, actions);
+            watch.shift(downNanos() - before);
+            armMasterDown(actions);
+        }
+        return actions;
+    }
+
+    /**
+     * The program wants it to contend otherwise. A master that is to stand aside steps down with priority 0; a backup that is to claim
+     * waits for a master of lower rank no longer than its skew time.
+     *
+     * @param nowNanos the present instant
+     * @param wanted how to contend from now on
+     * @return what to do
+     */
+    public List<VrrpAction> onStance(long nowNanos, VrrpStance wanted) {
+        List<VrrpAction> actions = new ArrayList<>();
+        lateNanos = 0;
+        contention.stance(wanted);
+        if (state == VrrpState.MASTER) {
+            if (contention.isAside()) {
+                leave(true, actions);
+                becomeBackup(nowNanos, downNanos(), TransitionReason.ASKED_TO_STEP_DOWN, null, actions);
+            } else {
+                contention.won();
+            }
+        } else if (state == VrrpState.BACKUP) {
+            if (contention.isHeld()) {
+                withdraw(actions);
+            }
+            claim(nowNanos, TransitionReason.ASKED_TO_TAKE_OVER, actions);
         }
         return actions;
     }
@@ -312,7 +408,39 @@ public final class VrrpMachine {
     public List<VrrpAction> onGroupPromotion(long nowNanos) {
         List<VrrpAction> actions = new ArrayList<>();
         if (state == VrrpState.BACKUP) {
-            becomeMaster(nowNanos, reasonToTakeOver, actions);
+            becomeMaster(nowNanos, watch.reason(), actions);
+        }
+        return actions;
+    }
+
+    /**
+     * The master of another member has stepped down, and the group takes that for a release of all.
+     *
+     * @param nowNanos the present instant
+     * @return what to do
+     */
+    public List<VrrpAction> onGroupRelease(long nowNanos) {
+        List<VrrpAction> actions = new ArrayList<>();
+        if (state == VrrpState.BACKUP && !wantsMastership) {
+            watch.shorten(nowNanos + skewNanos(), TransitionReason.MASTER_RELEASED);
+            armMasterDown(actions);
+        }
+        return actions;
+    }
+
+    /**
+     * The master of another member has fallen silent though this one's may speak: a partition, and the group wants all members to
+     * claim mastership, or no longer.
+     *
+     * @param nowNanos the present instant
+     * @param on whether to claim
+     * @return what to do
+     */
+    public List<VrrpAction> onGroupClaim(long nowNanos, boolean on) {
+        List<VrrpAction> actions = new ArrayList<>();
+        contention.claimForGroup(on);
+        if (state == VrrpState.BACKUP && !wantsMastership) {
+            claim(nowNanos, TransitionReason.GROUP, actions);
         }
         return actions;
     }
@@ -331,8 +459,8 @@ public final class VrrpMachine {
         }
         List<VrrpAction> actions = new ArrayList<>();
         if (state == VrrpState.MASTER) {
-            leave(false, actions);
-            becomeBackup(nowNanos, downIntervalNanos(), TransitionReason.GROUP, null, actions);
+            leave(reason == TransitionReason.ASKED_TO_STEP_DOWN, actions);
+            becomeBackup(nowNanos, downNanos(), TransitionReason.GROUP, null, actions);
         } else if (state == VrrpState.BACKUP) {
             withdraw(actions);
         }
@@ -349,7 +477,7 @@ public final class VrrpMachine {
         List<VrrpAction> actions = new ArrayList<>();
         if (state == VrrpState.MASTER || state == VrrpState.BACKUP) {
             leave(true, actions);
-            transition(VrrpState.FAULT, TransitionReason.GROUP, null, actions);
+            transition(nowNanos, VrrpState.FAULT, TransitionReason.GROUP, null, actions);
         }
         return actions;
     }
@@ -363,7 +491,7 @@ public final class VrrpMachine {
     public List<VrrpAction> onGroupRecovery(long nowNanos) {
         List<VrrpAction> actions = new ArrayList<>();
         if (state == VrrpState.FAULT && faults.isEmpty()) {
-            becomeBackup(nowNanos, downIntervalNanos(), TransitionReason.FAULT_CLEARED, null, actions);
+            becomeBackup(nowNanos, downNanos(), TransitionReason.FAULT_CLEARED, null, actions);
         }
         return actions;
     }
@@ -385,178 +513,67 @@ public final class VrrpMachine {
     // RFC 9568 section 6.4.2, and keepalived's preemption delay
     private void onAdvertisementAsBackup(long nowNanos, ReceivedAdvertisement received, List<VrrpAction> actions) {
         Priority theirs = received.advertisement().priority();
+        watch.hear(received);
         if (theirs.equals(Priority.RELEASE)) {
-            reasonToTakeOver = TransitionReason.MASTER_RELEASED;
-            armMasterDown(received.receivedNanos() + skewNanos(), actions);
+            watch.reason(TransitionReason.MASTER_RELEASED);
+            waitForMaster(received.receivedNanos() + skewNanos(), actions);
+            if (grouped) {
+                actions.add(new VrrpAction.ReportRelease());
+            }
             return;
         }
-        boolean lower = theirs.compareTo(priority) < 0;
-        if (lower && preempts() && !hold.isOn(nowNanos)) {
-            reasonToTakeOver = TransitionReason.PREEMPTION;
+        boolean lower = contention.isLower(theirs);
+        if (contention.claims() && superior().isEmpty()) {
+            claim(received.receivedNanos(), claimReason(), actions);
+            return; // discarded, as any that is preempted
+        }
+        if (lower && contention.preempts() && !watch.delaysPreemption(nowNanos)) {
+            watch.reason(TransitionReason.PREEMPTION);
             return; // discarded: the timer keeps running
         }
-        if (!lower) {
-            hold.end();
-        }
-        learn(received);
-        reasonToTakeOver = TransitionReason.MASTER_SILENT;
+        watch.obey(received, lower);
         withdraw(actions);
-        armMasterDown(received.receivedNanos() + downIntervalNanos(), actions);
+        waitForMaster(received.receivedNanos() + downNanos(), actions);
     }
 
     // RFC 9568 section 6.4.3
     private void onAdvertisementAsMaster(long nowNanos, ReceivedAdvertisement received, List<VrrpAction> actions) {
+        VrrpTiming timing = watch.timing(nowNanos, lateNanos);
         Priority theirs = received.advertisement().priority();
         if (theirs.equals(Priority.RELEASE)) {
+            watch.hear(received);
             advertise(nowNanos, actions);
             return;
         }
-        int rank = theirs.compareTo(priority);
+        VrrpPeer peer = received.peer();
+        int rank = contention.rank(peer);
         if (rank == 0) {
-            InetAddress own = sourceAddress;
-            rank = own == null ? 1 : IpAddress.compare(received.source(), own);
-            if (rank == 0) {
-                actions.add(new VrrpAction.ReportConflict(PeerConflict.SAME_ADDRESS, received.peer()));
-                return;
-            }
+            actions.add(new VrrpAction.ReportConflict(PeerConflict.SAME_ADDRESS, peer, timing));
+            return;
         }
-        boolean stalled = hasStalled(nowNanos) && !preempts();
+        boolean stalled = hasStalled(nowNanos) && !contention.preempts();
         if (rank > 0 || stalled) {
             TransitionReason reason = rank <= 0
                     ? TransitionReason.STALLED
-                    : theirs.equals(priority) ? TransitionReason.HIGHER_ADDRESS : TransitionReason.HIGHER_PRIORITY;
+                    : theirs.equals(priority()) ? TransitionReason.HIGHER_ADDRESS : TransitionReason.HIGHER_PRIORITY;
             leave(false, actions);
-            learn(received);
+            watch.obey(received, false);
             long sinceNanos = received.receivedNanos() - nowNanos;
-            becomeBackup(nowNanos, sinceNanos + downIntervalNanos(), reason, received.peer(), actions);
+            becomeBackup(nowNanos, sinceNanos + downNanos(), reason, peer, actions);
+            watch.hear(received);
+            watch.obey(received, false);
             return;
         }
+        watch.hear(received);
         if (schedule.isAnswered(received.receivedNanos())) {
             return; // it was sent before our last word, which has answered it
         }
+        confirmation.contest(peer, received.receivedNanos());
         if (hasStalled(nowNanos)) {
             actions.add(new VrrpAction.AddAddresses()); // a lease may have run out meanwhile
         }
         advertise(nowNanos, actions);
         announceAfterConflict(nowNanos, actions);
-        actions.add(new VrrpAction.ReportConflict(PeerConflict.LOWER_PRIORITY_MASTER, received.peer()));
-    }
-
-    private List<VrrpAction> giveUp(long nowNanos, TransitionReason reason) {
-        List<VrrpAction> actions = new ArrayList<>();
-        if (state == VrrpState.MASTER) {
-            leave(true, actions);
-            becomeBackup(nowNanos, skewNanos(), reason, null, actions);
-            reasonToTakeOver = TransitionReason.ADDRESS_RESTORED;
-        }
-        return actions;
-    }
-
-    private boolean preempts() {
-        return router.preemption().enabled() || priority.equals(Priority.OWNER);
-    }
-
-    private void learn(ReceivedAdvertisement received) {
-        master = received.peer();
-        if (router.version() == VrrpVersion.V3) {
-            masterInterval = received.advertisement().interval();
-        }
-    }
-
-    private void becomeMaster(long nowNanos, TransitionReason reason, List<VrrpAction> actions) {
-        wantsMastership = false;
-        hold.end();
-        master = null;
-        masterInterval = router.advertisementInterval();
-        actions.add(new VrrpAction.CancelTimer(VrrpTimer.MASTER_DOWN));
-        schedule.begin(nowNanos);
-        advertise(nowNanos, actions);
-        actions.add(new VrrpAction.AddAddresses());
-        announce(nowNanos, actions);
-        transition(VrrpState.MASTER, reason, null, actions);
-    }
-
-    private void becomeBackup(
-            long nowNanos, long downNanos, TransitionReason reason, @Nullable VrrpPeer peer, List<VrrpAction> actions) {
-        reasonToTakeOver = TransitionReason.MASTER_SILENT;
-        hold.end();
-        armMasterDown(nowNanos + downNanos, actions);
-        transition(VrrpState.BACKUP, reason, peer, actions);
-    }
-
-    /** Gives up what the present state holds. */
-    private void leave(boolean steppingDown, List<VrrpAction> actions) {
-        if (state == VrrpState.MASTER) {
-            actions.add(new VrrpAction.CancelTimer(VrrpTimer.ADVERTISEMENT));
-            actions.add(new VrrpAction.CancelTimer(VrrpTimer.ANNOUNCEMENT));
-            if (steppingDown) {
-                actions.add(new VrrpAction.SendAdvertisement(Priority.RELEASE));
-            }
-            actions.add(new VrrpAction.RemoveAddresses());
-        } else {
-            actions.add(new VrrpAction.CancelTimer(VrrpTimer.MASTER_DOWN));
-            withdraw(actions);
-        }
-        master = null;
-        masterInterval = router.advertisementInterval();
-    }
-
-    private void transition(VrrpState to, TransitionReason reason, @Nullable VrrpPeer peer, List<VrrpAction> actions) {
-        VrrpState from = state;
-        state = to;
-        actions.add(new VrrpAction.ReportTransition(from, to, reason, Optional.ofNullable(peer)));
-    }
-
-    private void advertise(long nowNanos, List<VrrpAction> actions) {
-        schedule.sent(nowNanos);
-        actions.add(new VrrpAction.SendAdvertisement(priority));
-        actions.add(new VrrpAction.ArmTimer(VrrpTimer.ADVERTISEMENT, schedule.deadlineNanos()));
-    }
-
-    private void announce(long nowNanos, List<VrrpAction> actions) {
-        AnnouncementPolicy policy = router.announcement();
-        announce(nowNanos, policy.repeat(), policy.secondBurstDelay(), actions);
-    }
-
-    private void announceAfterConflict(long nowNanos, List<VrrpAction> actions) {
-        AnnouncementPolicy policy = router.announcement();
-        if (policy.conflictRepeat() > 0) {
-            announce(nowNanos, policy.conflictRepeat(), policy.conflictDelay(), actions);
-        }
-    }
-
-    private void announce(long nowNanos, int rounds, Duration delay, List<VrrpAction> actions) {
-        actions.add(new VrrpAction.AnnounceAddresses(rounds));
-        secondBurst = rounds;
-        if (!delay.isZero()) {
-            actions.add(new VrrpAction.ArmTimer(VrrpTimer.ANNOUNCEMENT, nowNanos + delay.toNanos()));
-        }
-    }
-
-    private void withdraw(List<VrrpAction> actions) {
-        if (wantsMastership) {
-            wantsMastership = false;
-            actions.add(new VrrpAction.WithdrawRequest());
-        }
-    }
-
-    private void reportHealth(List<VrrpAction> actions) {
-        if (grouped) {
-            actions.add(new VrrpAction.ReportHealth(faults.isEmpty()));
-        }
-    }
-
-    private void armMasterDown(long deadlineNanos, List<VrrpAction> actions) {
-        masterDownDeadline = deadlineNanos;
-        actions.add(new VrrpAction.ArmTimer(VrrpTimer.MASTER_DOWN, deadlineNanos));
-    }
-
-    private long skewNanos() {
-        return VrrpTimers.skewTime(router.version(), priority, masterInterval).toNanos();
-    }
-
-    private long downIntervalNanos() {
-        return VrrpTimers.masterDownInterval(router.version(), priority, masterInterval, router.silentIntervals())
-                .toNanos();
+        actions.add(new VrrpAction.ReportConflict(PeerConflict.LOWER_PRIORITY_MASTER, peer, timing));
     }
 }

@@ -6,6 +6,8 @@ public enum VrrpTimer {
     ADVERTISEMENT,
     /** The master is to be judged dead (Master_Down_Timer, Active_Down_Timer). */
     MASTER_DOWN,
+    /** The start-up delay is over. */
+    STARTUP,
     /** The second burst of announcements is due. */
     ANNOUNCEMENT
 }

@@ -10,6 +10,7 @@ import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VirtualRouterId;
 import io.github.lvs4j.vrrp.VrrpPeer;
 import io.github.lvs4j.vrrp.VrrpState;
+import io.github.lvs4j.vrrp.VrrpTiming;
 import io.github.lvs4j.vrrp.VrrpVersion;
 import io.github.lvs4j.vrrp.packet.Advertisement;
 import io.github.lvs4j.vrrp.packet.AuthenticationField;
@@ -31,6 +32,8 @@ final class Driven implements VrrpActionHandler {
     final List<String> log = new ArrayList<>();
     private final Map<VrrpTimer, Long> timers = new EnumMap<>(VrrpTimer.class);
     long now = START;
+    Optional<VrrpPeer> lastPeer = Optional.empty();
+    VrrpTiming lastTiming = VrrpTiming.NONE;
 
     Driven(boolean grouped, UnaryOperator<VirtualRouter.Builder> changes) {
         VirtualRouter.Builder builder = VirtualRouter.builder();
@@ -126,6 +129,7 @@ final class Driven implements VrrpActionHandler {
                 switch (timer) {
                     case ADVERTISEMENT -> machine.onAdvertisementTimer(now);
                     case MASTER_DOWN -> machine.onMasterDownTimer(now);
+                    case STARTUP -> machine.onStartup(now);
                     case ANNOUNCEMENT -> machine.onAnnouncementTimer(now);
                 });
     }
@@ -171,13 +175,32 @@ final class Driven implements VrrpActionHandler {
     }
 
     @Override
-    public void reportTransition(VrrpState from, VrrpState to, TransitionReason reason, Optional<VrrpPeer> peer) {
+    public void reportTransition(
+            VrrpState from, VrrpState to, TransitionReason reason, Optional<VrrpPeer> peer, VrrpTiming timing) {
+        lastPeer = peer;
+        lastTiming = timing;
         log.add(from + "->" + to + " " + reason);
     }
 
     @Override
-    public void reportConflict(PeerConflict conflict, VrrpPeer peer) {
+    public void reportConflict(PeerConflict conflict, VrrpPeer peer, VrrpTiming timing) {
+        lastTiming = timing;
         log.add("conflict " + conflict);
+    }
+
+    @Override
+    public void reportConflictWon(VrrpPeer peer, Duration lasted) {
+        log.add("won after " + lasted.toMillis());
+    }
+
+    @Override
+    public void reportConfirmed(Duration took) {
+        log.add("confirmed after " + took.toMillis());
+    }
+
+    @Override
+    public void reportRelease() {
+        log.add("released");
     }
 
     @Override
