@@ -32,6 +32,7 @@ final class Driven implements VrrpActionHandler {
     final List<String> log = new ArrayList<>();
     private final Map<VrrpTimer, Long> timers = new EnumMap<>(VrrpTimer.class);
     long now = START;
+    long masterSince;
     Optional<VrrpPeer> lastPeer = Optional.empty();
     VrrpTiming lastTiming = VrrpTiming.NONE;
 
@@ -74,6 +75,13 @@ final class Driven implements VrrpActionHandler {
         while (machine.state() != VrrpState.MASTER) {
             runToNextTimer();
         }
+        log.clear();
+        return this;
+    }
+
+    /** Started as owner. */
+    Driven masterAtOnce() {
+        started();
         log.clear();
         return this;
     }
@@ -179,6 +187,9 @@ final class Driven implements VrrpActionHandler {
             VrrpState from, VrrpState to, TransitionReason reason, Optional<VrrpPeer> peer, VrrpTiming timing) {
         lastPeer = peer;
         lastTiming = timing;
+        if (to == VrrpState.MASTER) {
+            masterSince = now;
+        }
         log.add(from + "->" + to + " " + reason);
     }
 

@@ -1,14 +1,52 @@
 package io.github.lvs4j.vrrp.machine;
 
+import static io.github.lvs4j.vrrp.conformance.Covers.Side.NEGATIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.VrrpVersion;
+import io.github.lvs4j.vrrp.conformance.Covers;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VrrpTimersTest {
+
+    /** Every priority of the conformance list at every interval of it, in nanoseconds, computed with whole numbers. */
+    @ParameterizedTest(name = "priority {0}")
+    @ValueSource(ints = {1, 100, 254, 255})
+    @Covers({"6.1-skew", "6.1-down"})
+    void shouldBeExactAtEveryIntervalOfTheList(int priority) {
+        for (long nanos : new long[] {1_000_000_000L, 100_000_000L, 10_000_000L, 40_950_000_000L}) {
+            long skew = (256 - priority) * nanos / 256;
+            Duration interval = Duration.ofNanos(nanos);
+            assertThat(VrrpTimers.skewTime(VrrpVersion.V3, Priority.of(priority), interval))
+                    .isEqualTo(Duration.ofNanos(skew));
+            for (int silent : new int[] {1, 3, 100}) {
+                assertThat(VrrpTimers.masterDownInterval(VrrpVersion.V3, Priority.of(priority), interval, silent))
+                        .isEqualTo(Duration.ofNanos(silent * nanos + skew));
+            }
+        }
+        long second = (256 - priority) * 1_000_000_000L / 256;
+        assertThat(VrrpTimers.masterDownInterval(VrrpVersion.V2, Priority.of(priority), Duration.ofSeconds(255), 3))
+                .isEqualTo(Duration.ofNanos(3 * 255_000_000_000L + second));
+    }
+
+    @Test
+    @Covers(
+            value = {"6.1-skew", "6.1-down"},
+            side = NEGATIVE)
+    void shouldNeverBeTheSameForTwoPriorities() {
+        for (int priority = 1; priority < 255; priority++) {
+            Duration interval = Duration.ofMillis(10);
+            assertThat(VrrpTimers.masterDownInterval(VrrpVersion.V3, Priority.of(priority), interval, 3))
+                    .isGreaterThan(
+                            VrrpTimers.masterDownInterval(VrrpVersion.V3, Priority.of(priority + 1), interval, 3))
+                    .isGreaterThan(interval.multipliedBy(3));
+        }
+    }
 
     @ParameterizedTest(name = "v{0} priority {1} interval {2} ms")
     @CsvSource({
