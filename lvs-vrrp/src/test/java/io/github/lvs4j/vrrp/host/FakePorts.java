@@ -33,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Sockets, kernel and clock made of lists; everything that happens is a line in the log. */
 final class FakePorts implements VrrpPorts {
@@ -56,6 +57,8 @@ final class FakePorts implements VrrpPorts {
     volatile long wallShift;
     Runnable whenTheWallClockIsRead = () -> {};
     Runnable whenNothingIsLeft = () -> {};
+    BiConsumer<String, byte[]> wire = (name, message) -> {}; // where sent messages go
+    volatile boolean sendFails;
     LinkMonitor.Listener listener = new LinkMonitor.Listener() {
         @Override
         public void onInterfaceChanged(InterfaceName name) {}
@@ -222,7 +225,11 @@ final class FakePorts implements VrrpPorts {
             ByteBuffer message = ByteBuffer.allocate(AdvertisementCodec.length(advertisement));
             AdvertisementCodec.encode(
                     advertisement, PEER, Advertisement.GROUP_IPV4, ChecksumForm.MESSAGE_ONLY, message);
-            incoming.add(new Waiting(message.array(), WALL_OFFSET + wallShift + now - ago.toNanos(), timeToLive));
+            incoming.add(new Waiting(message.array(), PEER, WALL_OFFSET + wallShift + now - ago.toNanos(), timeToLive));
+        }
+
+        void arrive(byte[] message, InetAddress source) {
+            incoming.add(new Waiting(message, source, WALL_OFFSET + wallShift + now, 255));
         }
 
         @Override
@@ -239,12 +246,18 @@ final class FakePorts implements VrrpPorts {
             read++;
             into.message().clear();
             into.message().put(next.message()).flip();
-            into.describe(new PacketEnvelope(PEER, Advertisement.GROUP_IPV4, next.timeToLive()), next.stamp());
+            into.describe(new PacketEnvelope(next.source(), Advertisement.GROUP_IPV4, next.timeToLive()), next.stamp());
             return true;
         }
 
         @Override
         public void send(InetAddress source, InetAddress destination, int identification, ByteBuffer message) {
+            if (sendFails) {
+                throw new IllegalStateException("no send");
+            }
+            byte[] copy = new byte[message.remaining()];
+            message.duplicate().get(copy);
+            wire.accept(name.toString(), copy);
             DecodedAdvertisement sent = (DecodedAdvertisement) AdvertisementCodec.decode(message, source, destination);
             log.add("send " + name + " " + sent.advertisement().priority() + " #" + identification);
         }
@@ -255,5 +268,5 @@ final class FakePorts implements VrrpPorts {
         }
     }
 
-    record Waiting(byte[] message, long stamp, int timeToLive) {}
+    record Waiting(byte[] message, InetAddress source, long stamp, int timeToLive) {}
 }
