@@ -25,11 +25,7 @@ final class GlobalDefsReader {
             .on("no_email_faults", arguments -> noFaults = arguments.flag().orElse(false))
             .on("vrrp_strict", this::strict)
             .on("vrrp_version", arguments -> vrrpVersion = number(arguments, 2, 3))
-            .on("vrrp_down_timer_adverts", arguments -> downTimerAdverts = number(arguments, 1, 100))
-            .on("vrrp_garp_master_repeat", arguments -> announceRepeat = number(arguments, 1, 255))
-            .on(
-                    "vrrp_garp_master_delay",
-                    arguments -> announceDelay = arguments.seconds("delay", Duration.ZERO, LONGEST));
+            .on("vrrp_down_timer_adverts", arguments -> downTimerAdverts = number(arguments, 1, 100));
 
     private final List<String> recipients = new ArrayList<>();
     private Optional<Position> recipientsAt = Optional.empty();
@@ -45,10 +41,10 @@ final class GlobalDefsReader {
     private boolean noFaults;
     Optional<Integer> vrrpVersion = Optional.empty();
     Optional<Integer> downTimerAdverts = Optional.empty();
-    Optional<Integer> announceRepeat = Optional.empty();
-    Optional<Duration> announceDelay = Optional.empty();
+    final AnnouncementDraft announcement = new AnnouncementDraft();
 
     void read(Arguments block) {
+        announcement.register(keywords, "vrrp_");
         keywords.read(block.children(), block.report());
     }
 

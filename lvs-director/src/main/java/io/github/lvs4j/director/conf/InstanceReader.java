@@ -5,6 +5,7 @@ import io.github.lvs4j.net.IpAddress;
 import io.github.lvs4j.net.IpPrefix;
 import io.github.lvs4j.vrrp.Authentication;
 import io.github.lvs4j.vrrp.VirtualAddress;
+import io.github.lvs4j.vrrp.VirtualMac;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.InetAddress;
@@ -38,8 +39,11 @@ final class InstanceReader {
     boolean preempt = true;
     Duration preemptDelay = Duration.ZERO;
     Optional<Integer> downTimerAdverts = Optional.empty();
-    Optional<Integer> announceRepeat = Optional.empty();
-    Optional<Duration> announceDelay = Optional.empty();
+    final Map<VirtualAddress, Position> excludedAddresses = new LinkedHashMap<>();
+    final AnnouncementDraft announcement = new AnnouncementDraft();
+    final VirtualRoutingReader routing = new VirtualRoutingReader();
+    boolean transmitOnBase;
+    Optional<VirtualMac> virtualMac = Optional.empty();
     Optional<InetAddress> sourceAddress = Optional.empty();
     private Set<String> said = Set.of();
     private Optional<String> authenticationType = Optional.empty();
@@ -54,8 +58,9 @@ final class InstanceReader {
     void read(Arguments block) {
         name = block.text("a name");
         block.end();
-        said = new Keywords("vrrp_instance", KnownWords.INSTANCE)
-                .on("state", this::state)
+        Keywords keywords = new Keywords("vrrp_instance", KnownWords.INSTANCE);
+        announcement.register(keywords, "");
+        said = keywords.on("state", this::state)
                 .on("interface", arguments -> interfaceName = arguments.value("an interface", InterfaceName::of))
                 .on("virtual_router_id", this::id)
                 .on("priority", arguments -> priority = number(arguments, "priority", 1, 255))
@@ -70,18 +75,20 @@ final class InstanceReader {
                                 .seconds("delay", Duration.ZERO, Duration.ofSeconds(1000))
                                 .ifPresent(delay -> preemptDelay = delay))
                 .on("down_timer_adverts", arguments -> downTimerAdverts = number(arguments, "number", 1, 100))
-                .on("garp_master_repeat", arguments -> announceRepeat = number(arguments, "number", 1, 255))
-                .on(
-                        "garp_master_delay",
-                        arguments -> announceDelay = arguments.seconds("delay", Duration.ZERO, Duration.ofDays(1)))
                 .on("mcast_src_ip", arguments -> sourceAddress = arguments.address("an address"))
                 .on("unicast_src_ip", arguments -> sourceAddress = arguments.address("an address"))
                 .on("accept", arguments -> arguments.flag())
-                .on("use_vmac", arguments -> refuse(arguments, "remove it: the interface's own MAC address is used"))
+                .on("use_vmac", this::virtualMac)
+                .on(
+                        "vmac_xmit_base",
+                        arguments -> transmitOnBase = arguments.flag().orElse(true))
                 .on("use_ipvlan", arguments -> refuse(arguments, "remove it: the interface's own MAC address is used"))
                 .block("unicast_peer", this::unicastPeer)
                 .block("authentication", this::authentication)
-                .block("virtual_ipaddress", this::addresses)
+                .block("virtual_ipaddress", lines -> addresses(lines, addresses))
+                .block("virtual_ipaddress_excluded", lines -> addresses(lines, excludedAddresses))
+                .block("virtual_routes", routing::routes)
+                .block("virtual_rules", routing::rules)
                 .read(block.children(), block.report());
     }
 
@@ -176,7 +183,19 @@ final class InstanceReader {
         });
     }
 
-    private void addresses(Arguments block) {
+    /** {@code use_vmac [NAME]}; a MAC address of one's own and the other options have no counterpart. */
+    private void virtualMac(Arguments arguments) {
+        virtualMac = Optional.of(VirtualMac.DEFAULT);
+        if (arguments.hasNext()) {
+            Word word = arguments.word("an interface").orElseThrow();
+            virtualMac = arguments.checked(word.position(), () -> VirtualMac.DEFAULT.named(word.text()));
+        }
+        if (arguments.hasNext()) {
+            refuse(arguments, "remove what follows the name: the virtual MAC is that of RFC 9568");
+        }
+    }
+
+    private void addresses(Arguments block, Map<VirtualAddress, Position> into) {
         for (Statement line : block.children()) {
             Arguments words = new Arguments(line, block.report());
             Optional<IpPrefix> prefix = words.checked(line.position(), () -> IpPrefix.parse(line.name()));
@@ -196,12 +215,12 @@ final class InstanceReader {
                 }
             }
             Optional<InterfaceName> where = device;
-            prefix.ifPresent(address -> add(new VirtualAddress(address, where), line.position(), block.report()));
+            prefix.ifPresent(address -> add(new VirtualAddress(address, where), line.position(), into, block.report()));
         }
     }
 
-    private void add(VirtualAddress address, Position place, Report report) {
-        if (addresses.putIfAbsent(address, place) != null) {
+    private static void add(VirtualAddress address, Position place, Map<VirtualAddress, Position> into, Report report) {
+        if (into.putIfAbsent(address, place) != null) {
             report.warning(place, "the virtual address " + address + " is listed again; once is enough");
         }
     }

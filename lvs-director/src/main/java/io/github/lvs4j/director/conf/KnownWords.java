@@ -16,9 +16,7 @@ final class KnownWords {
 
     static final Set<String> GLOBAL_DEFS =
             words("no_checker_emails checker_log_all_failures vrrp_mcast_group4 vrrp_mcast_group6"
-                    + " vrrp_garp_lower_prio_delay"
-                    + " vrrp_garp_lower_prio_repeat vrrp_garp_master_refresh vrrp_garp_master_refresh_repeat"
-                    + " vrrp_garp_interval vrrp_gna_interval vrrp_min_garp vrrp_garp_extra_if"
+                    + " vrrp_min_garp vrrp_garp_extra_if"
                     + " vrrp_lower_prio_no_advert vrrp_higher_prio_send_advert vrrp_check_unicast_src"
                     + " vrrp_skip_check_adv_addr vrrp_owner_ignore_adverts v3_checksum_as_v2 vrrp_startup_delay"
                     + " vrrp_delay_after_boot default_interface dynamic_interfaces vrrp_priority checker_priority"
@@ -53,13 +51,12 @@ final class KnownWords {
     static final Set<String> SYNC_GROUP = words(TRACKING_AND_NOTIFYING + "sync_group_tracking_weight global_tracking");
 
     static final Set<String> INSTANCE = words(TRACKING_AND_NOTIFYING
-            + "auth_hmac virtual_ipaddress_excluded no_virtual_ipaddress virtual_routes virtual_rules track_src_ip"
+            + "auth_hmac no_virtual_ipaddress track_src_ip"
             + " mcast_dst_ip vrf unicast_ttl check_unicast_src unicast_fault_no_peer old_unicast_checksum"
-            + " garp_lower_prio_delay garp_lower_prio_repeat garp_master_refresh garp_master_refresh_repeat"
-            + " garp_extra_if garp_interval gna_interval garp_min min_garp lower_prio_no_advert"
+            + " garp_extra_if garp_min min_garp lower_prio_no_advert"
             + " higher_prio_send_advert skip_check_adv_addr strict_mode v3_checksum_as_v2 owner_ignore_adverts"
             + " timer_expired_backup dont_track_primary linkbeat_use_polling promote_secondaries kernel_rx_buf_size"
-            + " debug native_ipv6 no_accept use_vmac_addr vmac_xmit_base"
+            + " debug native_ipv6 no_accept use_vmac_addr"
             + " notify_master_rx_lower_pri lvs_sync_daemon_interface track_group");
 
     static final Set<String> VIRTUAL_SERVER =

@@ -1,12 +1,12 @@
 package io.github.lvs4j.director.conf;
 
 import io.github.lvs4j.net.AddressFamily;
-import io.github.lvs4j.vrrp.AnnouncementPolicy;
 import io.github.lvs4j.vrrp.Authentication;
 import io.github.lvs4j.vrrp.Preemption;
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.SyncGroup;
 import io.github.lvs4j.vrrp.VirtualAddress;
+import io.github.lvs4j.vrrp.VirtualMac;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VirtualRouterId;
 import io.github.lvs4j.vrrp.VrrpConfig;
@@ -14,9 +14,11 @@ import io.github.lvs4j.vrrp.VrrpVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Instances and groups of a file as virtual routers and sync groups, checked against each other. */
 final class VrrpAssembly {
@@ -28,6 +30,7 @@ final class VrrpAssembly {
     private final List<String> mailedRouters = new ArrayList<>();
     private final List<String> mailedGroups = new ArrayList<>();
     private final Map<String, Position> names = new HashMap<>();
+    private final Set<String> macvlans = new HashSet<>();
     private final Map<String, Position> identities = new HashMap<>();
 
     VrrpAssembly(GlobalDefsReader globals, Report report) {
@@ -170,7 +173,11 @@ final class VrrpAssembly {
                     .silentIntervals(instance.downTimerAdverts
                             .or(() -> globals.downTimerAdverts)
                             .orElse(3))
-                    .announcement(announcement(instance))
+                    .announcement(instance.announcement.over(globals.announcement))
+                    .addAllExcludedAddresses(instance.excludedAddresses.keySet())
+                    .addAllVirtualRoutes(instance.routing.routes)
+                    .addAllVirtualRules(instance.routing.rules)
+                    .virtualMac(virtualMac(instance, family))
                     .sourceAddress(instance.sourceAddress)
                     .unicastPeers(instance.unicastPeers)
                     .build());
@@ -221,11 +228,16 @@ final class VrrpAssembly {
         return instance.preempt ? Preemption.after(instance.preemptDelay) : Preemption.OFF;
     }
 
-    private AnnouncementPolicy announcement(InstanceReader instance) {
-        AnnouncementPolicy standard = AnnouncementPolicy.DEFAULT;
-        return new AnnouncementPolicy(
-                instance.announceRepeat.or(() -> globals.announceRepeat).orElse(standard.repeat()),
-                instance.announceDelay.or(() -> globals.announceDelay).orElse(standard.secondBurstDelay()));
+    /** Without a name of its own as keepalived's, which tells the families apart where two have one number. */
+    private Optional<VirtualMac> virtualMac(InstanceReader instance, AddressFamily family) {
+        if (instance.virtualMac.isEmpty()) {
+            return Optional.empty();
+        }
+        VirtualMac mac = instance.virtualMac.get();
+        if (mac.name().isEmpty() && !macvlans.add("vrrp." + instance.id.orElseThrow())) {
+            mac = mac.named((family == AddressFamily.INET6 ? "vrrp6." : "vrrp4.") + instance.id.orElseThrow());
+        }
+        return Optional.of(instance.transmitOnBase ? mac.transmittingOnBase() : mac);
     }
 
     private static AddressFamily family(InstanceReader instance) {

@@ -31,7 +31,18 @@ public final class RtnetlinkRouteBinder implements VirtualRouteBinder {
 
     @Override
     public void prepare(List<VirtualRouter> routers) {
-        routers.forEach(this::unbind);
+        Attempts attempts = new Attempts();
+        if (routers.stream().anyMatch(router -> !router.virtualRoutes().isEmpty())) {
+            stack.routes().stream()
+                    .filter(found -> routers.stream()
+                            .flatMap(router -> router.virtualRoutes().stream())
+                            .anyMatch(route -> isInPlaceOf(found, route)))
+                    .forEach(left -> attempts.removal(() -> stack.removeRoute(left)));
+        }
+        for (VirtualRouter router : routers) {
+            router.virtualRules().forEach(rule -> attempts.removal(() -> stack.removeRule(rule)));
+        }
+        attempts.end();
     }
 
     @Override
@@ -100,16 +111,21 @@ public final class RtnetlinkRouteBinder implements VirtualRouteBinder {
 
     /** What the virtual route leaves open does not count. */
     private static boolean serves(Route found, Route route) {
-        boolean open = route.family() == AddressFamily.INET6 && route.metric() == 0;
-        return found.protocol().equals(route.protocol())
-                && found.destination().equals(route.destination())
-                && found.table().equals(route.table())
-                && found.tos() == route.tos()
-                && found.metric() == (open ? IPV6_METRIC : route.metric())
+        return isInPlaceOf(found, route)
                 && found.type() == route.type()
                 && found.gateway().equals(route.gateway())
                 && (route.source().isEmpty() || found.source().equals(route.source()))
                 && (route.interfaceName().isEmpty() || found.interfaceName().equals(route.interfaceName()))
                 && found.nextHops().size() == route.nextHops().size();
+    }
+
+    /** Of ours, and where the kernel accepts no second one. */
+    private static boolean isInPlaceOf(Route found, Route route) {
+        boolean open = route.family() == AddressFamily.INET6 && route.metric() == 0;
+        return found.protocol().equals(route.protocol())
+                && found.destination().equals(route.destination())
+                && found.table().equals(route.table())
+                && found.tos() == route.tos()
+                && found.metric() == (open ? IPV6_METRIC : route.metric());
     }
 }

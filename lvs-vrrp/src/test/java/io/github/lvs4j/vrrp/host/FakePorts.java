@@ -51,6 +51,7 @@ final class FakePorts implements VrrpPorts {
     boolean refuseSockets;
     boolean prepared;
     volatile boolean bindFails;
+    volatile boolean unbindFails;
     volatile boolean receiveFails;
     volatile boolean closed;
     volatile long now;
@@ -149,6 +150,9 @@ final class FakePorts implements VrrpPorts {
             @Override
             public void unbind(VirtualRouter router) {
                 log.add("unbind " + router.name());
+                if (unbindFails) {
+                    throw new IllegalStateException("no unbind");
+                }
                 bound.remove(router.name());
             }
 

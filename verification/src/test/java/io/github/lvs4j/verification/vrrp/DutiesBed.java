@@ -1,7 +1,12 @@
 package io.github.lvs4j.verification.vrrp;
 
 import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.net.IpPrefix;
 import io.github.lvs4j.netlink.namespace.NetworkNamespace;
+import io.github.lvs4j.netlink.route.NetlinkNetworkStack;
+import io.github.lvs4j.route.InterfaceAddress;
+import io.github.lvs4j.route.NetworkStack;
+import io.github.lvs4j.route.RouteProtocol;
 import io.github.lvs4j.testkit.hosts.Capture;
 import io.github.lvs4j.testkit.hosts.Eventually;
 import io.github.lvs4j.testkit.hosts.TestHost;
@@ -92,6 +97,23 @@ final class DutiesBed implements AutoCloseable {
                         .allMatch(address -> host.ip("address")
                                 .contains(" " + address.prefix().toString())));
         return started;
+    }
+
+    /** Adds an address with our mark, as another program of this library would; this iproute2 cannot. */
+    static void addMarked(TestHost host, String where, String address) {
+        try (NetworkNamespace namespace = NetworkNamespace.at(host.namespacePath());
+                NetworkStack stack = namespace.open(NetlinkNetworkStack::open)) {
+            stack.addAddress(InterfaceAddress.builder()
+                    .interfaceName(InterfaceName.of(where))
+                    .prefix(IpPrefix.parse(address))
+                    .protocol(RouteProtocol.LVS4J)
+                    .build());
+        }
+    }
+
+    /** Whether a host answers within a second: nothing listens there, so it refuses the connection. */
+    boolean answers(String address) {
+        return listener.run("curl", "-s", "-m", "1", "http://" + address + ":9/").exitStatus() == 7;
     }
 
     static VrrpState state(VrrpRouter router) {

@@ -102,7 +102,7 @@ class MasterDutiesTest {
         bed.startMaster(bed.b, plain(150));
         VrrpRouter backup = bed.start(bed.a, plain(100));
         DutiesBed.await("backup", () -> DutiesBed.state(backup) == VrrpState.BACKUP);
-        bed.a.ip("address", "add", "113.226.77.88/32", "dev", "eth0", "proto", "76");
+        DutiesBed.addMarked(bed.a, "eth0", "113.226.77.88/32");
         assertThat(bed.awaitEvent(VrrpEvent.AddressAppeared.class).removed()).isTrue();
         DutiesBed.await("removed", () -> !holds());
         bed.heard.clear();
