@@ -13,8 +13,8 @@ import java.util.Optional;
  * <p>A macvlan of that address is made on the virtual router's interface at the start and removed at the end; one that a killed
  * run left is taken over. It is up only while this router is master, for a backup must discard what is sent to the virtual
  * address (keepalived leaves it up). It generates no address of its own, and answers ARP for its own addresses only. The
- * interface below it must do so too, or it would answer for the virtual addresses with its own MAC: its sysctl {@code
- * arp_ignore} is set to 1 while the virtual router runs, if it is 0.
+ * interface below it must do so too, or neighbours would learn its MAC for the virtual addresses, from its answers and from its
+ * questions: while the virtual router runs, its sysctls {@code arp_ignore} and {@code arp_announce} are at least 1 and 2.
  *
  * @param name the macvlan's name; empty for "vrrp." and the virtual router id
  * @param mode whether macvlans of one interface hear each other

@@ -22,7 +22,7 @@ final class VirtualMacLinks {
 
     private final NetworkStack stack;
     private final InterfaceSysctls sysctls;
-    private final Map<InterfaceName, String> arpIgnoreBefore = new HashMap<>();
+    private final Map<InterfaceName, Map<String, String>> before = new HashMap<>();
 
     VirtualMacLinks(NetworkStack stack, InterfaceSysctls sysctls) {
         this.stack = stack;
@@ -96,7 +96,7 @@ final class VirtualMacLinks {
                 .orElse(true);
     }
 
-    /** Removes it, if it is ours, and gives its interface back the sysctl that it had. */
+    /** Removes it, if it is ours, and gives its interface back the settings that it had. */
     void remove(VirtualRouter router) {
         router.virtualMacInterface().ifPresent(name -> {
             Optional<Link> link = stack.link(name);
@@ -107,9 +107,9 @@ final class VirtualMacLinks {
             } catch (NotFoundException gone) {
                 // as wanted
             }
-            String before = arpIgnoreBefore.remove(router.interfaceName());
-            if (before != null) {
-                sysctls.write(AddressFamily.INET, router.interfaceName(), "arp_ignore", before);
+            Map<String, String> changed = before.remove(router.interfaceName());
+            if (changed != null) {
+                changed.forEach((key, value) -> sysctls.write(AddressFamily.INET, router.interfaceName(), key, value));
             }
         });
     }
@@ -147,10 +147,17 @@ final class VirtualMacLinks {
         sysctls.copy(AddressFamily.INET6, base, name, "forwarding");
         boolean answersArp = router.installedAddresses().stream()
                 .anyMatch(address -> address.prefix().family() == AddressFamily.INET);
-        if (answersArp
-                && sysctls.read(AddressFamily.INET, base.value(), "arp_ignore").equals("0")) {
-            arpIgnoreBefore.putIfAbsent(base, "0");
-            sysctls.write(AddressFamily.INET, base, "arp_ignore", "1");
+        if (answersArp) {
+            raiseTo(base, "arp_ignore", 1); // answer for own addresses only
+            raiseTo(base, "arp_announce", 2); // ask with own addresses only: who is asked learns the asker
+        }
+    }
+
+    private void raiseTo(InterfaceName base, String key, int least) {
+        String present = sysctls.read(AddressFamily.INET, base.value(), key);
+        if (Integer.parseInt(present) < least) {
+            before.computeIfAbsent(base, name -> new HashMap<>()).putIfAbsent(key, present);
+            sysctls.write(AddressFamily.INET, base, key, Integer.toString(least));
         }
     }
 

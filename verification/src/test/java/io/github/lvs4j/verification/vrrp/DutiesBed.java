@@ -113,7 +113,9 @@ final class DutiesBed implements AutoCloseable {
 
     /** Whether a host answers within a second: nothing listens there, so it refuses the connection. */
     boolean answers(String address) {
-        return listener.run("curl", "-s", "-m", "1", "http://" + address + ":9/").exitStatus() == 7;
+        return listener.run("curl", "-s", "-m", "1", "http://" + address + ":9/")
+                        .exitStatus()
+                == 7;
     }
 
     static VrrpState state(VrrpRouter router) {

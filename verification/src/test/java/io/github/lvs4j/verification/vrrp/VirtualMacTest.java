@@ -127,6 +127,7 @@ class VirtualMacTest {
         router.close();
         assertThat(bed.a.ip("link")).doesNotContain("vrrp.100");
         assertThat(sysctl("eth0/arp_ignore")).isEqualTo("0");
+        assertThat(sysctl("eth0/arp_announce")).isEqualTo("0");
     }
 
     @Test
@@ -148,7 +149,7 @@ class VirtualMacTest {
         VrrpRouter router = bed.startMaster(bed.a, quick(100));
         assertThat(answers()).isTrue();
         router.close();
-        bed.b.ip("link", "add", "vrrp.100", "type", "dummy");
+        bed.b.ip("link", "add", "vrrp.100", "type", "veth", "peer", "name", "other");
         assertThatThrownBy(() -> bed.start(bed.b, quick(100)))
                 .isInstanceOf(AlreadyExistsException.class)
                 .hasMessageContaining("there is an interface vrrp.100");
