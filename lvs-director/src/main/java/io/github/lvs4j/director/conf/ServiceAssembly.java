@@ -85,6 +85,15 @@ final class ServiceAssembly {
                             + " taken; add it, or name a port");
         }
         int quorum = quorum(server);
+        int hysteresis = Math.min(server.hysteresis, quorum - 1);
+        long reachable = totalWeight(server);
+        if (reachable > 0 && reachable < (long) quorum + hysteresis) {
+            report.warning(
+                    server.position,
+                    "quorum " + quorum + " plus hysteresis " + hysteresis
+                            + " exceeds the total weight of the real servers, " + reachable
+                            + ": the quorum is never gained; lower one of them");
+        }
         ServiceConfig.Builder service = ServiceConfig.builder()
                 .service(VirtualService.builder()
                         .key(key)
@@ -94,11 +103,11 @@ final class ServiceAssembly {
                         .onePacket(server.onePacket)
                         .build())
                 .quorum(quorum)
-                .hysteresis(Math.min(server.hysteresis, quorum - 1))
+                .hysteresis(hysteresis)
                 .sorryServerInhibit(server.sorryInhibit)
                 .mail(server.mail.orElse(globals.mailVirtualServers()));
         server.sorryAddress.ifPresent(address -> service.sorryServer(RealServer.builder()
-                .key(new RealServerKey(new Endpoint(address, server.sorryPort.orElse(server.port))))
+                .key(new RealServerKey(new Endpoint(address, sorryPort(server))))
                 .forwarding(server.forwarding)
                 .build()));
         Set<RealServerKey> seen = new HashSet<>();
@@ -113,8 +122,10 @@ final class ServiceAssembly {
         if (real.address.isEmpty()) {
             return Optional.empty();
         }
-        Endpoint endpoint = new Endpoint(real.address.get(), port(server, real));
-        RealServerKey key = new RealServerKey(endpoint);
+        int written = real.port.filter(number -> number != 0).orElseGet(() -> ownPort(server));
+        Endpoint checked = new Endpoint(real.address.get(), written); // also where the kernel gets another port
+        RealServerKey key = new RealServerKey(
+                new Endpoint(real.address.get(), reachablePort(server, written, "real_server", real.position)));
         if (!seen.add(key)) {
             report.warning(real.position, "real_server " + key + " is listed again and left out; once is enough");
             return Optional.empty();
@@ -130,7 +141,7 @@ final class ServiceAssembly {
                             .build())
                     .inhibitOnFailure(real.inhibit.or(() -> server.inhibit).orElse(false))
                     .mail(real.mail.orElse(globals.mailRealServers()));
-            CheckAssembly checks = new CheckAssembly(server, real, endpoint, report);
+            CheckAssembly checks = new CheckAssembly(server, real, checked, report);
             for (CheckDraft draft : real.checks) {
                 checks.check(draft, draft.timing.within(timing)).ifPresent(config::addChecks);
             }
@@ -141,26 +152,36 @@ final class ServiceAssembly {
         }
     }
 
+    /** Without a port keepalived gives the kernel 0 where it masquerades, which the kernel reads as the service's own. */
+    private int sorryPort(VirtualServerReader server) {
+        boolean masquerade = server.forwarding == ForwardingMethod.MASQUERADE;
+        int port = server.sorryPort.filter(number -> number != 0).orElseGet(() -> masquerade ? 0 : ownPort(server));
+        return reachablePort(server, port, "sorry_server", server.position);
+    }
+
     /** Only masquerading can change the port: keepalived forces the service's own elsewhere. */
-    private int port(VirtualServerReader server, RealServerReader real) {
-        int port = real.port.orElse(server.port);
-        boolean fixed = server.mark.isEmpty() && server.forwarding != ForwardingMethod.MASQUERADE;
-        if (fixed && port != server.port) {
-            report.warning(
-                    real.position,
-                    "real_server port " + port + " becomes " + server.port
-                            + ": only lb_kind NAT can change the port; write the virtual_server's");
-            return server.port;
+    private int reachablePort(VirtualServerReader server, int port, String what, Position position) {
+        int own = ownPort(server);
+        if (port == own || server.forwarding == ForwardingMethod.MASQUERADE) {
+            return port;
         }
-        return port;
+        if (server.mark.isEmpty()) { // with a mark the port has a use: it is the one to check
+            report.warning(
+                    position,
+                    what + " port " + port + " becomes " + own
+                            + ": only lb_kind NAT can change the port; write the virtual_server's");
+        }
+        return own;
+    }
+
+    /** A firewall mark stands for whatever ports it was set on, which is 0. */
+    private static int ownPort(VirtualServerReader server) {
+        return server.mark.isPresent() ? 0 : server.port;
     }
 
     /** keepalived lowers a quorum that all servers together cannot reach. */
     private int quorum(VirtualServerReader server) {
-        long total = 0;
-        for (RealServerReader real : server.realServers) {
-            total += real.weight.or(() -> server.weight).orElse(1);
-        }
+        long total = totalWeight(server);
         if (server.quorum <= total || server.quorum == 1) {
             return server.quorum;
         }
@@ -169,6 +190,12 @@ final class ServiceAssembly {
                 server.position,
                 "quorum " + server.quorum + " exceeds the total weight of the real servers and becomes " + reachable);
         return reachable;
+    }
+
+    private static long totalWeight(VirtualServerReader server) {
+        return server.realServers.stream()
+                .mapToLong(real -> real.weight.or(() -> server.weight).orElse(1))
+                .sum();
     }
 
     private static AddressFamily familyOfServers(VirtualServerReader server) {

@@ -268,6 +268,43 @@ class KeepalivedConfTest {
     }
 
     @Test
+    void shouldGiveAFirewallMarkNoPortUnlessItMasquerades() {
+        String servers = " sorry_server 10.0.0.9 81\n real_server 10.0.0.1 80 { TCP_CHECK { } } }";
+        ServiceConfig direct = service("virtual_server fwmark 1 { lb_kind DR\n" + servers);
+        assertThat(direct.realServers().get(0).realServer().key().endpoint().port())
+                .isZero();
+        assertThat(direct.realServers().get(0).checks().get(0).target().endpoint())
+                .isEqualTo(Endpoint.of("10.0.0.1", 80));
+        assertThat(direct.sorryServer().orElseThrow().key().endpoint().port()).isZero();
+
+        ServiceConfig masqueraded = service("virtual_server fwmark 1 { lb_kind NAT\n" + servers);
+        assertThat(masqueraded
+                        .realServers()
+                        .get(0)
+                        .realServer()
+                        .key()
+                        .endpoint()
+                        .port())
+                .isEqualTo(80);
+        assertThat(masqueraded.sorryServer().orElseThrow().key().endpoint().port())
+                .isEqualTo(81);
+    }
+
+    @Test
+    void shouldGiveServersThatAreNotMasqueradedTheServicesPort() {
+        String servers = " sorry_server 10.0.0.9 81\n real_server 10.0.0.1 82 { weight 1 } }";
+        ServiceConfig direct = service("virtual_server 192.0.2.1 80 { protocol TCP\n lb_kind DR\n" + servers);
+
+        assertThat(direct.sorryServer().orElseThrow().key().endpoint().port()).isEqualTo(80);
+        assertThat(direct.realServers().get(0).realServer().key().endpoint().port())
+                .isEqualTo(80);
+    }
+
+    private static ServiceConfig service(String text) {
+        return KeepalivedConf.parse(text, "k", OPTIONS).orThrow().services().get(0);
+    }
+
+    @Test
     void shouldTakeTheFamilyOfAFirewallMarkFromItsServersOrFromTheFile() {
         assertThat(accept("virtual_server fwmark 1 { real_server 2001:db8::1 80 { weight 1 } }")
                         .services()

@@ -115,11 +115,13 @@ class ReconcilerTest {
                 .addRealServers(server("10.0.0.1", 3, FIRST).build())
                 .build();
 
-        assertThat(Quorum.INITIAL.next(service, 2).up()).isTrue();
-        assertThat(Quorum.INITIAL.next(service, 1).up()).isFalse();
+        assertThat(new Quorum(true, 6).next(service, 2).up()).isTrue();
+        assertThat(new Quorum(true, 6).next(service, 1).up()).isFalse();
         assertThat(new Quorum(false, 1).next(service, 5).up()).isFalse();
         assertThat(new Quorum(false, 1).next(service, 6).up()).isTrue();
         assertThat(Quorum.INITIAL.next(service, 0).up()).isFalse();
+        assertThat(Quorum.INITIAL.next(service, 5).up()).isFalse();
+        assertThat(Quorum.INITIAL.next(service, 6).up()).isTrue();
     }
 
     private List<String> table(ServiceConfig service) {
