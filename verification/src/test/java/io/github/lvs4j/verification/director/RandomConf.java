@@ -1,5 +1,7 @@
 package io.github.lvs4j.verification.director;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +30,7 @@ final class RandomConf {
 
     private final Random random;
     private final StringBuilder text = new StringBuilder();
-    private int realServers;
+    private final List<String> rows = new ArrayList<>();
 
     RandomConf(long seed) {
         random = new Random(seed);
@@ -39,9 +41,12 @@ final class RandomConf {
         names.forEach(this::virtualServer);
     }
 
-    /** How many rows of real servers the file makes. */
-    int realServers() {
-        return realServers;
+    /**
+     * The address of each row that keepalived's table has in the end, sorted. No table on the way there has the same: it first
+     * adds all real servers, then without a quorum takes those away that it need not keep, then adds the sorry server.
+     */
+    List<String> rows() {
+        return rows.stream().sorted().toList();
     }
 
     @Override
@@ -85,19 +90,32 @@ final class RandomConf {
         if (chance(50)) {
             persistence(inet6);
         }
-        if (chance(30)) {
+        boolean inhibit = chance(30);
+        if (inhibit) {
             line("    inhibit_on_failure");
         }
-        if (chance(30)) {
-            line("    sorry_server " + address(inet6, 99) + " " + words[1].replaceAll("^[0-9]{6,}$", "80"));
+        RandomQuorum quorum = new RandomQuorum(random);
+        boolean sorry = chance(30);
+        if (sorry) {
+            line("    sorry_server " + address(inet6, 99) + (chance(80) ? " " + words[1] : ""));
         }
+        boolean sorryInhibit = sorry && chance(30);
+        if (sorryInhibit) {
+            line("    sorry_server_inhibit");
+        }
+        quorum.lines().forEach(this::line);
         int count = 1 + random.nextInt(4);
+        List<String> servers = new ArrayList<>();
+        long weight = 0;
         for (int i = 1; i <= count; i++) {
             boolean mixed = tunnel && chance(30);
-            String port = marked ? "0" : nat ? any(PORTS) : words[1];
-            realServer(address(inet6 != mixed, i), port);
+            servers.add(address(inet6 != mixed, i));
+            weight += realServer(servers.get(i - 1), nat ? any(PORTS) : marked ? any(List.of("0", "80")) : words[1]);
         }
         line("}");
+        boolean replaced = sorry && !quorum.isGainedBy(weight);
+        rows.addAll(replaced && !inhibit ? List.of() : servers);
+        rows.addAll(Collections.nCopies(replaced || sorryInhibit ? 1 : 0, address(inet6, 99)));
     }
 
     private void flags(String algorithm) {
@@ -126,11 +144,13 @@ final class RandomConf {
         return String.format(Locale.ROOT, inet6 ? "fd00::%x" : "10.0.0.%d", host);
     }
 
-    private void realServer(String address, String port) {
-        realServers++;
+    /** Its weight. */
+    private int realServer(String address, String port) {
+        int weight = 1;
         line("    real_server " + address + " " + port + " {");
         if (chance(80)) {
-            line("        weight " + any(List.of(0, 1, 2, 100, 65535)));
+            weight = any(List.of(0, 1, 2, 100, 65535));
+            line("        weight " + weight);
         }
         if (chance(40)) {
             int upper = any(List.of(1, 7, 1000, 65535));
@@ -140,6 +160,7 @@ final class RandomConf {
             }
         }
         line("    }");
+        return weight;
     }
 
     private void line(String line) {

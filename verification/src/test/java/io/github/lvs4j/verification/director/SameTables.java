@@ -16,12 +16,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** keepalived's table and ours, each on a host of its own, from the same random file. Confined to one thread. */
 final class SameTables {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static final Pattern ROW = Pattern.compile("^-a .* -r \\[?([^\\] ]*?)]?:[0-9]+ ", Pattern.MULTILINE);
 
     private final Path directory;
 
@@ -36,26 +40,20 @@ final class SameTables {
             RandomConf conf = new RandomConf(each);
             Path file = Files.writeString(directory.resolve("random-" + each + ".conf"), conf.toString());
             try (TestLan lan = TestLan.create()) {
-                String theirs = theirs(lan.host("theirs"), file, conf.realServers());
+                String theirs = theirs(lan.host("theirs"), file, conf.rows());
                 String ours = ours(lan.host("ours"), file);
                 assertThat(ours).as("tables of seed %d, from%n%s", each, conf).isEqualTo(theirs);
             }
-            servers += conf.realServers();
+            servers += conf.rows().size();
         }
-        return files + " files with " + servers + " real servers";
+        return files + " files with " + servers + " rows of real servers";
     }
 
-    private String theirs(TestHost host, Path file, int servers) throws IOException {
+    private String theirs(TestHost host, Path file, List<String> rows) throws IOException {
         Path pids = Files.createTempDirectory(directory, "keepalived");
         try (HostProcess keepalived = host.start(Keepalived.command(file, pids, "--check"), Map.of())) {
             Eventually.within(
-                    SOON,
-                    "keepalived's table",
-                    () -> table(host)
-                                    .lines()
-                                    .filter(line -> line.startsWith("-a "))
-                                    .count()
-                            == servers);
+                    SOON, "keepalived's table from " + file, () -> rows(host).equals(rows));
             String table = table(host);
             keepalived.stop(SOON);
             return table;
@@ -70,6 +68,15 @@ final class SameTables {
             assertThat(director.status().settled()).isTrue();
             return table(host);
         }
+    }
+
+    /** The address of each real server's row, sorted. */
+    private static List<String> rows(TestHost host) {
+        return ROW.matcher(host.run("ipvsadm", "-Sn").orFail())
+                .results()
+                .map(row -> row.group(1))
+                .sorted()
+                .toList();
     }
 
     /** Rules have no thresholds; the list has. */
