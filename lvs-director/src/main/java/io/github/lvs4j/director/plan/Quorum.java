@@ -4,8 +4,8 @@ import io.github.lvs4j.director.ServiceConfig;
 
 /**
  * Whether a service has enough living servers, with hysteresis as keepalived counts it: lost when the sum of living weights
- * is below quorum - hysteresis or is 0, gained when it reaches quorum + hysteresis. A service has to gain it before it first has it:
- * one whose servers together stay below quorum + hysteresis starts without. Immutable.
+ * is below quorum - hysteresis or is 0, gained when it reaches quorum + hysteresis. A service has to gain it before it first
+ * has it: one whose servers together stay below quorum + hysteresis starts without. Immutable.
  *
  * @param up whether the quorum is there
  * @param weight the sum of the living servers' weights at the last look
