@@ -10,6 +10,7 @@ import io.github.lvs4j.vrrp.Preemption;
 import io.github.lvs4j.vrrp.VirtualAddress;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpState;
+import io.github.lvs4j.vrrp.conformance.Covers;
 import io.github.lvs4j.vrrp.packet.RejectionCause;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,7 @@ class VrrpLoopTest {
     }
 
     @Test
+    @Covers({"8.1.2-delay", "8.2.2-delay"})
     void shouldGoOnAdvertisingWhileTheKernelIsSlow() {
         LoopHarness h = new LoopHarness(LoopHarness.single(b -> b));
         h.kernelIsSlow = true;
@@ -61,6 +63,9 @@ class VrrpLoopTest {
     }
 
     @Test
+    @Covers(
+            value = {"8.1.2-delay", "8.2.2-delay"},
+            side = Covers.Side.NEGATIVE)
     void shouldNotAnnounceWhatItGaveUpMeanwhile() {
         LoopHarness h = new LoopHarness(LoopHarness.single(b -> b));
         h.kernelIsSlow = true;
@@ -75,6 +80,9 @@ class VrrpLoopTest {
     }
 
     @Test
+    @Covers(
+            value = {"7.1-discard"},
+            side = Covers.Side.NEGATIVE)
     void shouldReadWhatArrivedDuringAPauseBeforeItJudgesTheMaster() {
         LoopHarness h = new LoopHarness(LoopHarness.single(b -> b));
         h.ports.channel("eth0").arrive(advertisement(only(h), 150), Duration.ZERO);
@@ -141,6 +149,7 @@ class VrrpLoopTest {
     }
 
     @Test
+    @Covers({"7.1-discard"})
     void shouldCountRejectedPacketsAndLetThemMoveNoTimer() {
         LoopHarness h = new LoopHarness(LoopHarness.single(b -> b));
         h.events.start();

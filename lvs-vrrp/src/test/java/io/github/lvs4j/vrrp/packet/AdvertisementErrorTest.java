@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lvs4j.net.IpAddress;
 import io.github.lvs4j.vrrp.LearnedIntervals;
 import io.github.lvs4j.vrrp.VrrpVersion;
+import io.github.lvs4j.vrrp.conformance.Covers;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -24,6 +25,16 @@ class AdvertisementErrorTest {
     private static final ReceptionRules RULES = rules(false, List.of());
 
     @Test
+    @Covers({
+        "7.1-version",
+        "7.1-type",
+        "7.1-complete",
+        "7.1-checksum",
+        "5.2.2-type",
+        "7.1-ttl",
+        "5.1.1.3-receive",
+        "5.2.5-count"
+    })
     void shouldAcceptTheCapturedPacket() {
         assertThat(check(RULES, "v2-pass-advert", ENVELOPE, m -> {})).isNull();
         assertThat(check(rules(true, List.of()), "v2-pass-advert", ENVELOPE, m -> {}))
@@ -31,6 +42,9 @@ class AdvertisementErrorTest {
     }
 
     @Test
+    @Covers(
+            value = {"7.1-complete"},
+            side = Covers.Side.NEGATIVE)
     void shouldRefuseWhatIsTooShort() {
         assertThat(decode(Arrays.copyOf(message("v2-pass-advert"), 7)))
                 .isEqualTo(new AdvertisementError.TooShort(OptionalInt.of(100), 7, 8));
@@ -39,6 +53,9 @@ class AdvertisementErrorTest {
     }
 
     @Test
+    @Covers(
+            value = {"7.1-complete", "7.2-checksum"},
+            side = Covers.Side.NEGATIVE)
     void shouldRefuseALengthThatDoesNotFollowFromTheCount() {
         byte[] message = message("v2-pass-advert");
         for (int surplus : new int[] {-8, 4, 28, 100}) {
@@ -64,6 +81,9 @@ class AdvertisementErrorTest {
     }
 
     @Test
+    @Covers(
+            value = {"7.1-version", "7.1-type", "5.2.2-type"},
+            side = Covers.Side.NEGATIVE)
     void shouldRefuseOtherVersionsAndTypes() {
         assertThat(decode(changed("v2-pass-advert", m -> m[0] = 0x41)))
                 .isEqualTo(new AdvertisementError.WrongVersion(OptionalInt.of(100), 4));
@@ -74,6 +94,9 @@ class AdvertisementErrorTest {
     }
 
     @Test
+    @Covers(
+            value = {"5.2.9-family"},
+            side = Covers.Side.NEGATIVE)
     void shouldRefuseVersion2OverIpv6() {
         InetAddress link = IpAddress.parse("fe80::1");
         assertThat(AdvertisementCodec.decode(ByteBuffer.wrap(message("v2-pass-advert")), link, link))
@@ -81,6 +104,7 @@ class AdvertisementErrorTest {
     }
 
     @Test
+    @Covers({"5.2.9-family"})
     void shouldReadIpv4MappedAddressesAsIpv6() {
         byte[] message = new byte[40];
         message[0] = 0x31;
@@ -101,6 +125,9 @@ class AdvertisementErrorTest {
     }
 
     @Test
+    @Covers(
+            value = {"7.1-checksum", "5.2.8-ipv4", "5.2.8-ipv6"},
+            side = Covers.Side.NEGATIVE)
     void shouldRefuseADamagedMessage() {
         byte[] message = message("v2-pass-advert");
         message[2]++;
@@ -109,24 +136,34 @@ class AdvertisementErrorTest {
     }
 
     @Test
+    @Covers(
+            value = {"5.2.3-vrid"},
+            side = Covers.Side.NEGATIVE)
     void shouldRefuseNumberZero() {
         assertThat(decode(changed("v2-pass-advert", m -> m[1] = 0)))
                 .isEqualTo(new AdvertisementError.UnknownVirtualRouter(OptionalInt.of(0), 0));
     }
 
     @Test
+    @Covers(
+            value = {"5.2.7-interval"},
+            side = Covers.Side.NEGATIVE)
     void shouldRefuseAnIntervalOfZeroInVersion3() {
         assertThat(decode(changed("derived-v3-ipv4-rfc9568-checksum", m -> m[5] = 0)))
                 .isEqualTo(new AdvertisementError.ZeroInterval(OptionalInt.of(100)));
     }
 
     @Test
+    @Covers({"5.2.6-receive"})
     void shouldIgnoreTheReservedBitsOfVersion3() {
         assertThat(decode(changed("derived-v3-ipv4-rfc9568-checksum", m -> m[4] = (byte) 0xf0)))
                 .isInstanceOf(DecodedAdvertisement.class);
     }
 
     @Test
+    @Covers(
+            value = {"5.2.5-count"},
+            side = Covers.Side.NEGATIVE)
     void shouldRefuseAnAdvertisementWithoutAddresses() {
         byte[] message = Arrays.copyOf(message("derived-v3-ipv4-rfc9568-checksum"), 8);
         message[3] = 0;
@@ -135,6 +172,9 @@ class AdvertisementErrorTest {
     }
 
     @Test
+    @Covers(
+            value = {"7.1-ttl", "5.1.1.3-receive", "5.1.2.3-receive"},
+            side = Covers.Side.NEGATIVE)
     void shouldRefuseWhatCameThroughARouter() {
         for (int ttl : new int[] {1, 254}) {
             assertThat(check(RULES, "v2-pass-advert", new PacketEnvelope(SOURCE, GROUP, ttl), m -> {}))
@@ -165,6 +205,9 @@ class AdvertisementErrorTest {
     }
 
     @Test
+    @Covers(
+            value = {"5.1.1.2-group", "5.1.2.2-group"},
+            side = Covers.Side.NEGATIVE)
     void shouldTellMulticastAndUnicastApart() {
         assertThat(check(RULES, "v2-pass-advert", new PacketEnvelope(SOURCE, VIP, 255), m -> {}))
                 .isEqualTo(new AdvertisementError.CastMismatch(OptionalInt.of(100), VIP));
@@ -175,6 +218,10 @@ class AdvertisementErrorTest {
     }
 
     @Test
+    @Covers({"7.1-list"})
+    @Covers(
+            value = {"7.1-list"},
+            side = Covers.Side.NEGATIVE)
     void shouldCompareTheAddressListOnlyWhenStrict() {
         assertThat(check(RULES, "v2-pass-advert", ENVELOPE, m -> m[11]++)).isNull();
         assertThat(check(rules(true, List.of()), "v2-pass-advert", ENVELOPE, m -> m[11]++))

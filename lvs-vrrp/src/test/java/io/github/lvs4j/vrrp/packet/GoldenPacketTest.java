@@ -7,6 +7,7 @@ import io.github.lvs4j.net.MacAddress;
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.VirtualRouterId;
 import io.github.lvs4j.vrrp.VrrpVersion;
+import io.github.lvs4j.vrrp.conformance.Covers;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -48,6 +49,18 @@ class GoldenPacketTest {
                 "v3-unicast-ipv4-advert",
                 "v3-unicast-ipv4-prio0"
             })
+    @Covers({
+        "5.1.1.1-source",
+        "5.1.1.2-group",
+        "5.1.1.3-send",
+        "5.1.1.4-protocol",
+        "5.2.3-vrid",
+        "5.2.6-send",
+        "5.2.7-interval",
+        "5.2.8-ipv4",
+        "7.2-checksum",
+        "7.2-source"
+    })
     void shouldReadAndWriteCapturedIpv4Packets(String name) {
         byte[] packet = Golden.bytes(name);
         ByteBuffer in = ByteBuffer.wrap(packet);
@@ -74,6 +87,7 @@ class GoldenPacketTest {
                 "v3-unicast-ipv6-advert",
                 "v3-unicast-ipv6-prio0"
             })
+    @Covers({"5.2.8-ipv6", "5.2.9-link-local"})
     void shouldReadAndWriteCapturedIpv6Messages(String name) {
         byte[] packet = Golden.bytes(name);
         InetAddress source = IpAddress.of(Arrays.copyOfRange(packet, 8, 24));
@@ -107,6 +121,7 @@ class GoldenPacketTest {
     }
 
     @Test
+    @Covers({"5.2.8-ipv4"})
     void shouldTellTheTwoChecksumFormsOfVersion3Apart() {
         assertThat(form("v3-ipv4-advert")).isEqualTo(ChecksumForm.WITH_PSEUDO_HEADER);
         assertThat(form("derived-v3-ipv4-rfc9568-checksum")).isEqualTo(ChecksumForm.MESSAGE_ONLY);
