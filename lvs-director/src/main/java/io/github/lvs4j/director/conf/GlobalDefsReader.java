@@ -25,7 +25,8 @@ final class GlobalDefsReader {
             .on("no_email_faults", arguments -> noFaults = arguments.flag().orElse(false))
             .on("vrrp_strict", this::strict)
             .on("vrrp_version", arguments -> vrrpVersion = number(arguments, 2, 3))
-            .on("vrrp_down_timer_adverts", arguments -> downTimerAdverts = number(arguments, 1, 100));
+            .on("vrrp_down_timer_adverts", arguments -> downTimerAdverts = number(arguments, 1, 100))
+            .on("vrrp_startup_delay", arguments -> startupDelay = arguments.seconds("delay", Duration.ZERO, LONGEST));
 
     private final List<String> recipients = new ArrayList<>();
     private Optional<Position> recipientsAt = Optional.empty();
@@ -41,6 +42,7 @@ final class GlobalDefsReader {
     private boolean noFaults;
     Optional<Integer> vrrpVersion = Optional.empty();
     Optional<Integer> downTimerAdverts = Optional.empty();
+    Optional<Duration> startupDelay = Optional.empty();
     final AnnouncementDraft announcement = new AnnouncementDraft();
 
     void read(Arguments block) {

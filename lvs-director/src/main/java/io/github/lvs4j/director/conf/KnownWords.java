@@ -18,7 +18,7 @@ final class KnownWords {
             words("no_checker_emails checker_log_all_failures vrrp_mcast_group4 vrrp_mcast_group6"
                     + " vrrp_min_garp vrrp_garp_extra_if"
                     + " vrrp_lower_prio_no_advert vrrp_higher_prio_send_advert vrrp_check_unicast_src"
-                    + " vrrp_skip_check_adv_addr vrrp_owner_ignore_adverts v3_checksum_as_v2 vrrp_startup_delay"
+                    + " vrrp_skip_check_adv_addr vrrp_owner_ignore_adverts v3_checksum_as_v2"
                     + " vrrp_delay_after_boot default_interface dynamic_interfaces vrrp_priority checker_priority"
                     + " bfd_priority vrrp_rt_priority checker_rt_priority bfd_rt_priority vrrp_cpu_affinity"
                     + " checker_cpu_affinity bfd_cpu_affinity vrrp_no_swap checker_no_swap bfd_no_swap"

@@ -170,6 +170,7 @@ final class VrrpAssembly {
                     .advertisementInterval(interval(instance, version))
                     .authentication(authentication(instance, version))
                     .preemption(preemption(instance))
+                    .startupDelay(globals.startupDelay.orElse(Duration.ZERO))
                     .silentIntervals(instance.downTimerAdverts
                             .or(() -> globals.downTimerAdverts)
                             .orElse(3))

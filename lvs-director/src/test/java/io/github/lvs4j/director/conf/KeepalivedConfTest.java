@@ -128,6 +128,7 @@ class KeepalivedConfTest {
                 global_defs {
                     smtp_alert on
                     vrrp_garp_master_repeat 2
+                    vrrp_startup_delay 5.5
                     notification_email { a@example.org "Op Two <b@example.org>" }
                     smtp_server 192.0.2.25 2525
                     smtp_connect_timeout 0
@@ -161,6 +162,7 @@ class KeepalivedConfTest {
         assertThat(first.version()).isEqualTo(VrrpVersion.V3);
         assertThat(first.advertisementInterval()).isEqualTo(Duration.ofMillis(250));
         assertThat(first.preemption().enabled()).isFalse();
+        assertThat(first.startupDelay()).isEqualTo(Duration.ofMillis(5500));
         assertThat(first.silentIntervals()).isEqualTo(4);
         assertThat(first.announcement()).isEqualTo(new AnnouncementPolicy(2, Duration.ofSeconds(1)));
         assertThat(first.unicastPeers()).hasSize(1);
