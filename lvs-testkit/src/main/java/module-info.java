@@ -2,6 +2,7 @@
 module io.github.lvs4j.testkit {
     requires transitive io.github.lvs4j.api;
     requires transitive io.github.lvs4j.netlink;
+    requires transitive io.github.lvs4j.vrrp;
     requires static org.jspecify;
     requires org.assertj.core;
     requires transitive org.junit.jupiter.api;
@@ -14,4 +15,5 @@ module io.github.lvs4j.testkit {
     exports io.github.lvs4j.testkit.net;
     exports io.github.lvs4j.testkit.time;
     exports io.github.lvs4j.testkit.vm;
+    exports io.github.lvs4j.testkit.vrrp;
 }
