@@ -34,6 +34,7 @@ public final class Invariants {
     public static List<Invariant> stock() {
         return List.of(
                 oneMaster(),
+                recovered(),
                 bestMaster(),
                 groupsWhole(),
                 noAddressLeft(),
@@ -65,6 +66,22 @@ public final class Invariants {
             }
             return Optional.empty();
         });
+    }
+
+    /**
+     * Once settled, no virtual router is at fault whose host has all its interfaces up and plugged in.
+     *
+     * @return the invariant
+     */
+    public static Invariant recovered() {
+        return Invariant.settled(
+                "recovered",
+                lan -> elections(lan).values().stream()
+                        .flatMap(List::stream)
+                        .filter(seat ->
+                                seat.state() == VrrpState.FAULT && seat.host().isWhole())
+                        .findFirst()
+                        .map(seat -> seat + " though every link is whole"));
     }
 
     /**

@@ -407,6 +407,10 @@ public final class SimulatedHost {
         return lan;
     }
 
+    boolean isWhole() {
+        return ports.values().stream().allMatch(HostPort::isWhole);
+    }
+
     int number() {
         return number;
     }

@@ -4,6 +4,7 @@ import io.github.lvs4j.vrrp.VrrpEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -35,6 +36,7 @@ public final class Simulation {
     private final List<Invariant> expected = new ArrayList<>();
     private FaultPlan plan = FaultPlan.none();
     private Consumer<SimulatedLan> finale = lan -> {};
+    private boolean shrinking = true;
     private @Nullable Duration length;
 
     private Simulation(Consumer<SimulatedLan> setting) {
@@ -106,6 +108,17 @@ public final class Simulation {
     }
 
     /**
+     * Whether a seed that fails is played again with fewer faults, and told.
+     *
+     * @param wanted by default true; otherwise the failure comes as it was found, without a trace
+     * @return this simulation
+     */
+    public Simulation shrinking(boolean wanted) {
+        shrinking = wanted;
+        return this;
+    }
+
+    /**
      * Plays it with many seeds.
      *
      * @param firstSeed the first
@@ -118,7 +131,7 @@ public final class Simulation {
         for (long seed = firstSeed; seed < firstSeed + count; seed++) {
             Run run = new Run(seed, null, false);
             if (run.failure != null) {
-                throw shrink(seed, run);
+                throw shrinking ? shrink(seed, run) : run.failure(run.failure);
             }
             report = report.plus(run.report());
         }
@@ -157,7 +170,7 @@ public final class Simulation {
             }
         }
         Run told = new Run(seed, needed, true);
-        return told.failure(told.failure != null ? told.failure : failed.failure);
+        return told.failure(Objects.requireNonNullElse(told.failure, Objects.requireNonNull(failed.failure)));
     }
 
     /** One seed, played once. */
@@ -205,7 +218,7 @@ public final class Simulation {
         }
 
         Violation violation() {
-            return violation(java.util.Objects.requireNonNull(failure));
+            return violation(Objects.requireNonNull(failure));
         }
 
         private Violation violation(Throwable problem) {

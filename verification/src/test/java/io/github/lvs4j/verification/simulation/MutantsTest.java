@@ -1,0 +1,114 @@
+package io.github.lvs4j.verification.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whether the simulation would notice: each mutant breaks one rule of the product, and must be caught by an invariant within the
+ * seeds that the quick form plays anyhow. One that survives is a hole in the net.
+ */
+class MutantsTest {
+
+    private static final int SEEDS = 400;
+    private static final String MACHINE = "machine.VrrpMachine";
+    private static final String GROUP = "group.SyncGroupMachine";
+
+    static Stream<Mutant> mutants() {
+        return Stream.of(
+                new Mutant(
+                        "skew time lost",
+                        "machine.VrrpTimers",
+                        "return whole.multipliedBy(256 - priority.value()).dividedBy(256);",
+                        "return Duration.ZERO;"),
+                new Mutant(
+                        "tie-break inverted",
+                        MACHINE,
+                        "IpAddress.compare(received.source(), own)",
+                        "IpAddress.compare(own, received.source())"),
+                new Mutant(
+                        "a backup ignores a release",
+                        MACHINE,
+                        "armMasterDown(received.receivedNanos() + skewNanos(), actions);",
+                        ""),
+                new Mutant(
+                        "a master does not answer a release",
+                        MACHINE,
+                        "            advertise(nowNanos, actions);\n            return;\n        }\n        int rank",
+                        "            return;\n        }\n        int rank"),
+                new Mutant("no release on leaving", MACHINE, "if (steppingDown) {", "if (false) {"),
+                new Mutant(
+                        "a master heeds no higher priority", MACHINE, "if (rank > 0 || stalled) {", "if (stalled) {"),
+                new Mutant("preemption ignored", MACHINE, "if (lower && preempts() &&", "if (lower && false &&"),
+                new Mutant(
+                        "preempts though that is off",
+                        MACHINE,
+                        "return router.preemption().enabled() ||",
+                        "return true ||"),
+                new Mutant(
+                        "a lower advertisement resets the master down timer",
+                        MACHINE,
+                        "return; // discarded: the timer keeps running",
+                        "armMasterDown(received.receivedNanos() + downIntervalNanos(), actions); return;"),
+                new Mutant(
+                        "the master's interval is not learned",
+                        MACHINE,
+                        "masterInterval = received.advertisement().interval();",
+                        ""),
+                new Mutant(
+                        "addresses stay when a master leaves",
+                        MACHINE,
+                        "actions.add(new VrrpAction.RemoveAddresses());",
+                        ""),
+                new Mutant(
+                        "addresses before the advertisement",
+                        MACHINE,
+                        "        schedule.begin(nowNanos);\n        advertise(nowNanos, actions);\n"
+                                + "        actions.add(new VrrpAction.AddAddresses());",
+                        "        schedule.begin(nowNanos);\n        actions.add(new VrrpAction.AddAddresses());\n"
+                                + "        advertise(nowNanos, actions);"),
+                new Mutant(
+                        "a lost address is no matter",
+                        MACHINE,
+                        "return giveUp(nowNanos, TransitionReason.ADDRESS_LOST);",
+                        "return List.of();"),
+                new Mutant(
+                        "stalls are not noticed",
+                        "machine.AdvertisementSchedule",
+                        "return nowNanos - lastSentNanos >= patienceNanos;",
+                        "return false;"),
+                new Mutant(
+                        "one member of a group yields alone",
+                        GROUP,
+                        "actions.add(new SyncGroupAction.DemoteMember(i, reason));",
+                        ""),
+                new Mutant(
+                        "a group takes over before all members ask",
+                        GROUP,
+                        "if (!asking[i] && states[i] != VrrpState.MASTER) {",
+                        "if (false) {"),
+                new Mutant(
+                        "a group does not recover from a fault",
+                        GROUP,
+                        "actions.add(new SyncGroupAction.RecoverMember(i));",
+                        ""),
+                new Mutant(
+                        "timers are judged before the queue is read",
+                        "host.VrrpLoop",
+                        "routers.get(i).fireUrgent(nowNanos);",
+                        "routers.get(i).fireUrgent(nowNanos); routers.get(i).fireDue(nowNanos);"),
+                new Mutant("leases are not prolonged", "host.RouterHost", "addresses.refresh();", ""),
+                new Mutant("addresses are not announced", "host.RouterHost", "addresses.announce(rounds);", ""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mutants")
+    void shouldBeCaught(Mutant mutant) {
+        Optional<String> found = mutant.killedWithin(SEEDS);
+        System.out.println("mutant '" + mutant + "': " + found.orElse("survives"));
+        assertThat(found).as("mutant '%s' within %d seeds", mutant, SEEDS).isPresent();
+    }
+}
