@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The loop's thread of a process: turns an engine when it asks for it, when a packet comes and when somebody wakes it. */
 final class VrrpTask {
 
+    private static final int QUICK = 3;
+
     private final SimulatedProcess process;
     private final SimulatedLan lan;
     private final VrrpConfig config;
@@ -28,7 +30,8 @@ final class VrrpTask {
         this.lan = process.host().lan();
         this.config = config;
         this.listener = listener;
-        this.kernelLane = process.lane(process::kernelLatency);
+        this.kernelLane =
+                process.lane(process::kernelLatency).quick(process.host().kernelDelayNanos() > 0 ? 0 : QUICK);
         this.eventLane = process.lane(process::latency);
         this.ports = new ProcessPorts(process, this::wake);
     }

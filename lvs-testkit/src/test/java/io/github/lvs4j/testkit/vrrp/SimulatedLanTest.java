@@ -109,6 +109,7 @@ class SimulatedLanTest {
     @Test
     void shouldTellWhatDoesNotHoldWithSeedAndTrace() {
         lan.link("wan").block(a, b);
+        lan.link("lan").block(a, b);
         assertThatThrownBy(() -> {
                     lan.settle();
                     lan.settle();
