@@ -461,14 +461,17 @@ public final class SimulatedHost {
 
     /** The process looks at the outside world: here it can be frozen, and here it finds itself killed. */
     void checkpoint() {
+        SimulatedProcess present = process;
+        if (present == null || !present.isPerforming()) {
+            return;
+        }
         if (checkpointsToFreeze >= 0 && !frozen && checkpointsToFreeze-- == 0) {
-            SimulatedProcess present = process;
             kernel.planExpiry();
             freeze(freezeNanos);
             while (frozen && isAlive() && lan.time().step(frozenUntil)) {
                 // the others live on
             }
-            if (present == null || !present.isAlive()) {
+            if (!present.isAlive()) {
                 throw new ProcessKilled();
             }
             kernel.sync();

@@ -34,6 +34,7 @@ public final class SimulatedProcess {
     private final Lane user;
     private @Nullable AutoCloseable participant;
     private boolean alive = true;
+    private boolean performing;
 
     SimulatedProcess(SimulatedHost host, SplittableRandom random) {
         this.host = host;
@@ -160,6 +161,11 @@ public final class SimulatedProcess {
         return alive;
     }
 
+    /** Whether what runs now is the process's own, and not a test that asks it something. */
+    boolean isPerforming() {
+        return performing;
+    }
+
     List<VrrpTask> vrrpTasks() {
         return routers;
     }
@@ -191,12 +197,16 @@ public final class SimulatedProcess {
     /** Runs a piece of the process with the kernel's clock set, and survives its death. */
     void perform(Runnable task) {
         host.kernel().sync();
+        boolean outer = performing;
+        performing = true;
         try {
             task.run();
         } catch (ProcessKilled death) {
             // as far as it came
         } catch (RuntimeException failure) {
             host.lan().violate("no failure inside", host.name() + ": " + failure);
+        } finally {
+            performing = outer;
         }
         host.kernel().planExpiry();
     }

@@ -94,14 +94,19 @@ final class VrrpTask {
         }
         turning = true;
         woken = false;
-        process.perform(present::turn);
+        long[] wait = {0};
+        process.perform(() -> {
+            present.turn();
+            wait[0] = present.nanosToNextTurn();
+        });
         turning = false;
         if (!process.isAlive()) {
             return;
         }
-        long wait = woken ? 0 : present.nanosToNextTurn();
-        if (wait < Long.MAX_VALUE) {
-            plan(process.host().clock().toLan(Math.max(0, wait)));
+        if (woken) {
+            plan(0);
+        } else if (wait[0] < Long.MAX_VALUE) {
+            plan(process.host().clock().toLan(Math.max(0, wait[0])));
         }
     }
 }

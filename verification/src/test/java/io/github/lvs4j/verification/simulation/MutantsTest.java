@@ -15,6 +15,7 @@ class MutantsTest {
 
     private static final int SEEDS = 400;
     private static final String MACHINE = "machine.VrrpMachine";
+    private static final String MOVES = "machine.MachineMoves";
     private static final String GROUP = "group.SyncGroupMachine";
 
     static Stream<Mutant> mutants() {
@@ -27,61 +28,64 @@ class MutantsTest {
                         1),
                 new Mutant(
                         "tie-break inverted",
-                        MACHINE,
-                        "IpAddress.compare(received.source(), own)",
-                        "IpAddress.compare(own, received.source())",
+                        "machine.Contention",
+                        "IpAddress.compare(peer.address(), own)",
+                        "IpAddress.compare(own, peer.address())",
                         118),
                 new Mutant(
                         "a backup ignores a release",
                         MACHINE,
-                        "armMasterDown(received.receivedNanos() + skewNanos(), actions);",
+                        "waitForMaster(received.receivedNanos() + skewNanos(), actions);",
                         "",
                         1),
                 new Mutant(
                         "a master does not answer a release",
                         MACHINE,
-                        "            advertise(nowNanos, actions);\n            return;\n        }\n        int rank",
-                        "            return;\n        }\n        int rank",
+                        "            advertise(nowNanos, actions);\n            return;\n        }\n        VrrpPeer peer",
+                        "            return;\n        }\n        VrrpPeer peer",
                         312),
-                new Mutant("no release on leaving", MACHINE, "if (steppingDown) {", "if (false) {", 1),
+                new Mutant("no release on leaving", MOVES, "if (steppingDown) {", "if (false) {", 1),
                 new Mutant(
                         "a master heeds no higher priority",
                         MACHINE,
                         "if (rank > 0 || stalled) {",
                         "if (stalled) {",
                         6),
-                new Mutant("preemption ignored", MACHINE, "if (lower && preempts() &&", "if (lower && false &&", 6),
+                new Mutant(
+                        "preemption ignored",
+                        MACHINE,
+                        "if (lower && contention.preempts() &&",
+                        "if (lower && false &&",
+                        6),
                 new Mutant(
                         "preempts though that is off",
-                        MACHINE,
-                        "return router.preemption().enabled() ||",
-                        "return true ||",
+                        "machine.Contention",
+                        "this.preemption = router.preemption().enabled();",
+                        "this.preemption = true;",
                         16),
                 new Mutant(
                         "a lower advertisement resets the master down timer",
                         MACHINE,
                         "return; // discarded: the timer keeps running",
-                        "armMasterDown(received.receivedNanos() + downIntervalNanos(), actions); return;",
+                        "waitForMaster(received.receivedNanos() + downNanos(), actions); return;",
                         6),
                 new Mutant(
                         "the master's interval is not learned",
-                        MACHINE,
-                        "masterInterval = received.advertisement().interval();",
+                        "machine.MasterWatch",
+                        "interval = received.advertisement().interval();",
                         "",
                         15),
                 new Mutant(
                         "addresses stay when a master leaves",
-                        MACHINE,
+                        MOVES,
                         "actions.add(new VrrpAction.RemoveAddresses());",
                         "",
                         1),
                 new Mutant(
                         "addresses before the advertisement",
-                        MACHINE,
-                        "        schedule.begin(nowNanos);\n        advertise(nowNanos, actions);\n"
-                                + "        actions.add(new VrrpAction.AddAddresses());",
-                        "        schedule.begin(nowNanos);\n        actions.add(new VrrpAction.AddAddresses());\n"
-                                + "        advertise(nowNanos, actions);",
+                        MOVES,
+                        "        advertise(nowNanos, actions);\n        actions.add(new VrrpAction.AddAddresses());",
+                        "        actions.add(new VrrpAction.AddAddresses());\n        advertise(nowNanos, actions);",
                         1),
                 new Mutant(
                         "a lost address is no matter",
@@ -92,7 +96,7 @@ class MutantsTest {
                 new Mutant(
                         "stalls are not noticed",
                         "machine.AdvertisementSchedule",
-                        "return nowNanos - lastSentNanos >= patienceNanos;",
+                        "return stalledWithGroup || nowNanos - lastSentNanos >= patienceNanos;",
                         "return false;",
                         31),
                 new Mutant(
