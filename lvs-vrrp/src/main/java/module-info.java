@@ -12,4 +12,5 @@ module io.github.lvs4j.vrrp {
     exports io.github.lvs4j.vrrp.machine;
     exports io.github.lvs4j.vrrp.packet;
     exports io.github.lvs4j.vrrp.port;
+    exports io.github.lvs4j.vrrp.track;
 }

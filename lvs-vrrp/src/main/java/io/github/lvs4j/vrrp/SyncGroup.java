@@ -1,5 +1,6 @@
 package io.github.lvs4j.vrrp;
 
+import io.github.lvs4j.vrrp.track.TrackerUse;
 import java.util.HashSet;
 import java.util.List;
 
@@ -19,8 +20,10 @@ import java.util.List;
  *     where preemption is off or delayed. Safe only where something else tells a broken link of our own from one of the other
  *     director, as a tracker whose failure is a fault; else it is our own broken link that takes the group over. A master of
  *     higher rank is never claimed from: where that one is behind the broken link, its own trackers must make it step down.
+ * @param trackers what each member tracks besides its own trackers
  */
-public record SyncGroup(String name, List<String> members, boolean fastTakeover, boolean partitionTakeover) {
+public record SyncGroup(
+        String name, List<String> members, boolean fastTakeover, boolean partitionTakeover, List<TrackerUse> trackers) {
 
     /**
      * Checks the members.
@@ -29,6 +32,7 @@ public record SyncGroup(String name, List<String> members, boolean fastTakeover,
      */
     public SyncGroup {
         members = List.copyOf(members);
+        trackers = List.copyOf(trackers);
         if (name.isBlank()) {
             throw new IllegalArgumentException("a sync group needs a name");
         }
@@ -48,7 +52,7 @@ public record SyncGroup(String name, List<String> members, boolean fastTakeover,
      * @throws IllegalArgumentException if the name is blank, or members are missing or named twice
      */
     public SyncGroup(String name, List<String> members) {
-        this(name, members, false, false);
+        this(name, members, false, false, List.of());
     }
 
     /**
@@ -58,7 +62,7 @@ public record SyncGroup(String name, List<String> members, boolean fastTakeover,
      * @return the changed group
      */
     public SyncGroup withFastTakeover(boolean on) {
-        return new SyncGroup(name, members, on, partitionTakeover);
+        return new SyncGroup(name, members, on, partitionTakeover, trackers);
     }
 
     /**
@@ -68,7 +72,17 @@ public record SyncGroup(String name, List<String> members, boolean fastTakeover,
      * @return the changed group
      */
     public SyncGroup withPartitionTakeover(boolean on) {
-        return new SyncGroup(name, members, fastTakeover, on);
+        return new SyncGroup(name, members, fastTakeover, on, trackers);
+    }
+
+    /**
+     * This group with trackers, which count in each member.
+     *
+     * @param uses all of them
+     * @return the changed group
+     */
+    public SyncGroup withTrackers(TrackerUse... uses) {
+        return new SyncGroup(name, members, fastTakeover, partitionTakeover, List.of(uses));
     }
 
     /**

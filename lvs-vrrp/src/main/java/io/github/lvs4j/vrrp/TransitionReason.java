@@ -28,6 +28,10 @@ public enum TransitionReason {
     NO_SOURCE_ADDRESS("no source address on the interface"),
     /** The numbers of its authentication headers are used up: restart all routers with another password. */
     SEQUENCE_EXHAUSTED("authentication header numbers used up"),
+    /** A tracker without which it may not be master is down; an event before this one names it. */
+    TRACKER_DOWN("a tracker is down"),
+    /** A tracker without which it may not be master has no result yet. */
+    TRACKER_UNKNOWN("a tracker has no result yet"),
     /** Every cause of the fault is gone. */
     FAULT_CLEARED("fault cleared"),
     /** Somebody else removed a virtual address. */

@@ -7,6 +7,7 @@ import io.github.lvs4j.route.PolicyRule;
 import io.github.lvs4j.route.Route;
 import io.github.lvs4j.route.RouteProtocol;
 import io.github.lvs4j.style.LvsStyle;
+import io.github.lvs4j.vrrp.track.TrackerUse;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -309,6 +310,13 @@ public abstract class VirtualRouter {
      * @return by default none
      */
     public abstract Optional<Hmac> hmac();
+
+    /**
+     * What lowers or raises its priority, and what it cannot be master without, besides the trackers of its sync group.
+     *
+     * @return by default nothing but its own interfaces
+     */
+    public abstract List<TrackerUse> trackers();
 
     /**
      * The family of its addresses.

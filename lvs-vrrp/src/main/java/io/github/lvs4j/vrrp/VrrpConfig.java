@@ -1,6 +1,8 @@
 package io.github.lvs4j.vrrp;
 
 import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.vrrp.track.Tracker;
+import io.github.lvs4j.vrrp.track.TrackerUse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +25,7 @@ public record VrrpConfig(List<VirtualRouter> routers, List<SyncGroup> groups) {
      *
      * @throws IllegalArgumentException with every complaint in its message: a name or a virtual address used twice, a router
      *     number used twice on one interface and family, an unknown group member, a router in two groups, owners and others in
-     *     one group
+     *     one group, two trackers of one name, a tracker that one router uses twice
      */
     public VrrpConfig {
         routers = List.copyOf(routers);
@@ -31,6 +33,7 @@ public record VrrpConfig(List<VirtualRouter> routers, List<SyncGroup> groups) {
         List<String> complaints = new ArrayList<>();
         checkRouters(routers, complaints);
         checkGroups(routers, groups, complaints);
+        checkTrackers(routers, groups, complaints);
         if (!complaints.isEmpty()) {
             throw new IllegalArgumentException("VRRP configuration refused: " + String.join("; ", complaints));
         }
@@ -55,6 +58,11 @@ public record VrrpConfig(List<VirtualRouter> routers, List<SyncGroup> groups) {
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         for (VirtualRouter router : routers) {
+            if (router.priority().equals(Priority.OWNER)
+                    && trackersOf(router.name()).stream().anyMatch(use -> use.weight() != 0)) {
+                warnings.add("virtual router " + router.name()
+                        + " owns its addresses (priority 255): the weights of its" + " trackers do not count");
+            }
             router.warnings().forEach(warning -> warnings.add("virtual router " + router.name() + ": " + warning));
         }
         for (SyncGroup group : groups) {
@@ -94,6 +102,19 @@ public record VrrpConfig(List<VirtualRouter> routers, List<SyncGroup> groups) {
                 .findFirst();
     }
 
+    /**
+     * Everything that a virtual router tracks.
+     *
+     * @param routerName the router's name
+     * @return its own trackers, then those of its group
+     */
+    public List<TrackerUse> trackersOf(String routerName) {
+        List<TrackerUse> uses = new ArrayList<>();
+        router(routerName).ifPresent(router -> uses.addAll(router.trackers()));
+        groupOf(routerName).ifPresent(group -> uses.addAll(group.trackers()));
+        return uses;
+    }
+
     private static Optional<VirtualRouter> find(List<VirtualRouter> routers, String name) {
         return routers.stream().filter(router -> router.name().equals(name)).findFirst();
     }
@@ -127,6 +148,27 @@ public record VrrpConfig(List<VirtualRouter> routers, List<SyncGroup> groups) {
                 String holder = addresses.putIfAbsent(place, router.name());
                 if (holder != null) {
                     complaints.add("virtual address " + place + " belongs to " + holder + " and " + router.name());
+                }
+            }
+        }
+    }
+
+    private static void checkTrackers(List<VirtualRouter> routers, List<SyncGroup> groups, List<String> complaints) {
+        Map<String, Tracker> known = new HashMap<>();
+        for (VirtualRouter router : routers) {
+            List<TrackerUse> uses = new ArrayList<>(router.trackers());
+            groups.stream()
+                    .filter(group -> group.members().contains(router.name()))
+                    .forEach(group -> uses.addAll(group.trackers()));
+            Set<Tracker> used = new HashSet<>();
+            for (TrackerUse use : uses) {
+                Tracker tracker = use.tracker();
+                if (!known.computeIfAbsent(tracker.name(), name -> tracker).equals(tracker)) {
+                    complaints.add("two trackers are called " + tracker.name());
+                }
+                if (!used.add(tracker)) {
+                    complaints.add("virtual router " + router.name() + " tracks " + tracker.name()
+                            + " twice: once is enough, by itself or by its sync group");
                 }
             }
         }

@@ -7,6 +7,7 @@ import io.github.lvs4j.route.InterfaceAddress;
 import io.github.lvs4j.vrrp.packet.Advertisement;
 import io.github.lvs4j.vrrp.packet.AdvertisementError;
 import io.github.lvs4j.vrrp.packet.AdvertisementOddity;
+import io.github.lvs4j.vrrp.track.TrackerState;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -290,6 +291,34 @@ public sealed interface VrrpEvent extends LvsEvent {
         public String describe() {
             return "virtual router " + router + ": the second master is silent again (" + peer + ", after "
                     + lasted.toMillis() + " ms)";
+        }
+    }
+
+    /**
+     * A tracker of a virtual router has found something else. Told to each router that uses it, before what follows from it.
+     *
+     * @param when wall-clock time
+     * @param router the router's name
+     * @param tracker the tracker's name
+     * @param from what it had found before
+     * @param to what it finds now
+     * @param before the router's priority before
+     * @param after the router's priority now, which may be the same
+     */
+    record TrackerChanged(
+            Instant when,
+            String router,
+            String tracker,
+            TrackerState from,
+            TrackerState to,
+            Priority before,
+            Priority after)
+            implements VrrpEvent {
+        @Override
+        public String describe() {
+            return "virtual router " + router + ": tracker " + tracker + " changes from " + from.describe() + " to "
+                    + to.describe() + ", priority "
+                    + (before.equals(after) ? "remains " + after : before + " becomes " + after);
         }
     }
 

@@ -4,6 +4,8 @@ import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.vrrp.packet.AdvertisementOddity;
 import io.github.lvs4j.vrrp.packet.RejectionCause;
+import io.github.lvs4j.vrrp.track.TrackerState;
+import io.github.lvs4j.vrrp.track.TrackerUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +72,7 @@ public record VrrpStatus(
      * @param name its name
      * @param state its state
      * @param since since when, wall-clock time
-     * @param priority the priority in use
+     * @param priority the priority in use, trackers counted
      * @param master whom a backup listens to
      * @param timesMaster how often it became master
      * @param advertisementsSent sent so far, those with priority 0 included
@@ -81,6 +83,8 @@ public record VrrpStatus(
      * @param stance how it contends; released and held routers are backups that were asked to be
      * @param confirmed whether its mastership is beyond doubt, and no other master is heard
      * @param sinceHeard how long ago the last advertisement of another master was accepted; empty if there was none
+     * @param basePriority the priority without its trackers
+     * @param trackers what it tracks, its own before its group's
      */
     public record RouterStatus(
             String name,
@@ -96,14 +100,25 @@ public record VrrpStatus(
             Duration longestDelay,
             VrrpStance stance,
             boolean confirmed,
-            Optional<Duration> sinceHeard) {
+            Optional<Duration> sinceHeard,
+            Priority basePriority,
+            List<TrackerStatus> trackers) {
 
-        /** Copies the maps. */
+        /** Copies the maps and the list. */
         public RouterStatus {
             rejected = Map.copyOf(rejected);
             odd = Map.copyOf(odd);
+            trackers = List.copyOf(trackers);
         }
     }
+
+    /**
+     * A tracker as a virtual router uses it.
+     *
+     * @param use the tracker and its weight
+     * @param state what it has found
+     */
+    public record TrackerStatus(TrackerUse use, TrackerState state) {}
 
     /**
      * A sync group.

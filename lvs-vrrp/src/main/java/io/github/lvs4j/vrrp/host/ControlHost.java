@@ -145,7 +145,7 @@ final class ControlHost implements HandoverActionHandler {
 
     @Override
     public void setPriority(Priority priority) {
-        members.forEach(member -> member.carryOut(member.machine().onPriorityChange(services.nowNanos(), priority)));
+        members.forEach(member -> member.basePriority(priority));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.lvs4j.vrrp.VrrpTiming;
 import io.github.lvs4j.vrrp.group.SyncGroupAction;
 import io.github.lvs4j.vrrp.group.SyncGroupActionHandler;
 import io.github.lvs4j.vrrp.group.SyncGroupMachine;
+import io.github.lvs4j.vrrp.track.TrackerUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -43,6 +44,10 @@ final class GroupHost implements SyncGroupActionHandler {
         this.machine = new SyncGroupMachine(group.members().size(), group.fastTakeover(), group.partitionTakeover());
         this.services = services;
         this.since = services.wallTime();
+    }
+
+    List<TrackerUse> trackers() {
+        return group.trackers();
     }
 
     String name() {

@@ -23,6 +23,8 @@ interface LoopServices {
     /** A timer has fired that much after it was due. */
     void onTimerFired(long lateNanos);
 
+    TrackerHost trackers();
+
     KernelWork kernel();
 
     NeighborAnnouncer announcer();

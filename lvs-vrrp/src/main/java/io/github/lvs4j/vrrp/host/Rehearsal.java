@@ -7,6 +7,7 @@ import io.github.lvs4j.vrrp.VrrpConfig;
 import io.github.lvs4j.vrrp.VrrpListener;
 import io.github.lvs4j.vrrp.VrrpRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,15 +30,17 @@ final class Rehearsal {
         public void failed(HandoverException failure) {}
     };
 
+    /** A rehearsal runs no script, and a tracker that is down is no reason to leave the takeover out. */
     private static VrrpConfig atOnce(VrrpConfig config) {
         return new VrrpConfig(
                 config.routers().stream()
                         .<VirtualRouter>map(router -> VirtualRouter.builder()
                                 .from(router)
                                 .startupDelay(Duration.ZERO)
+                                .trackers(List.of())
                                 .build())
                         .toList(),
-                config.groups());
+                config.groups().stream().map(group -> group.withTrackers()).toList());
     }
 
     static void play(VrrpConfig config) {

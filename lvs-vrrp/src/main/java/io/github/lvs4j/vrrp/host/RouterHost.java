@@ -28,6 +28,8 @@ import io.github.lvs4j.vrrp.packet.RejectionCause;
 import io.github.lvs4j.vrrp.packet.SequenceCounter;
 import io.github.lvs4j.vrrp.port.IncomingPacket;
 import io.github.lvs4j.vrrp.port.InterfaceCondition;
+import io.github.lvs4j.vrrp.track.Tracker;
+import io.github.lvs4j.vrrp.track.TrackerState;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +59,7 @@ final class RouterHost implements VrrpActionHandler {
     private final AdvertisementReceiver receiver;
     private final AdvertisementSender sender;
     private final AddressKeeper addresses;
+    private final RouterFitness fitness;
     private final OccurrenceLog<RejectionCause> rejections = new OccurrenceLog<>(RejectionCause.class);
     private final OccurrenceLog<AdvertisementOddity> oddities = new OccurrenceLog<>(AdvertisementOddity.class);
     private final OccurrenceLog<PeerConflict> conflicts = new OccurrenceLog<>(PeerConflict.class);
@@ -87,6 +90,8 @@ final class RouterHost implements VrrpActionHandler {
         if (group != null) {
             group.join(this);
         }
+        this.fitness = new RouterFitness(router, group, services.trackers());
+        services.trackers().join(this, fitness.uses());
         this.machine = new VrrpMachine(router, group != null);
         this.since = services.wallTime();
         this.sender = new AdvertisementSender(router, channel, services, sequence);
@@ -352,6 +357,7 @@ final class RouterHost implements VrrpActionHandler {
         if (sequence.isExhausted()) {
             present.add(FaultCause.SEQUENCE_EXHAUSTED);
         }
+        fitness.addFaults(present);
         boolean recovers = !faults.isEmpty() && present.isEmpty();
         for (FaultCause cause : FaultCause.values()) {
             if (present.contains(cause) && faults.add(cause)) {
@@ -367,6 +373,32 @@ final class RouterHost implements VrrpActionHandler {
             source.ifPresent(addresses::announceSource);
         }
         addresses.onConditionsChanged();
+    }
+
+    // trackers
+
+    /** A tracker has found something else. */
+    void onTracker(Tracker tracker, TrackerState from, TrackerState to) {
+        Priority before = machine.priority();
+        Priority after = fitness.judge().priority();
+        services.publish(new VrrpEvent.TrackerChanged(
+                services.wallTime(), router.name(), tracker.name(), from, to, before, after));
+        onFitnessChanged();
+    }
+
+    /** The priority without trackers changes. */
+    void basePriority(Priority base) {
+        fitness.base(base);
+        onFitnessChanged();
+    }
+
+    /** Has the machine's priority and faults agree with what the trackers have found. */
+    void onFitnessChanged() {
+        Priority priority = fitness.judge().priority();
+        if (!priority.equals(machine.priority())) {
+            carryOut(machine.onPriorityChange(services.nowNanos(), priority));
+        }
+        onConditionsChanged();
     }
 
     // actions
@@ -486,6 +518,8 @@ final class RouterHost implements VrrpActionHandler {
                 Duration.ofNanos(longestDelayNanos),
                 machine.stance(),
                 machine.isConfirmed(),
-                machine.sinceHeard(services.nowNanos()));
+                machine.sinceHeard(services.nowNanos()),
+                fitness.base(),
+                fitness.status());
     }
 }

@@ -45,6 +45,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     private final EventSink events;
     private final ErrorHandler errors;
     private final KernelWork kernel;
+    private final TrackerHost trackers;
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     private final List<RouterHost> routers = new ArrayList<>();
     private final List<GroupHost> groups = new ArrayList<>();
@@ -56,6 +57,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     private final Map<InterfaceName, InterfaceCondition> conditions = new LinkedHashMap<>();
     private final Map<InetAddress, List<RouterHost>> holders = new HashMap<>(); // read-only once made
     private final Set<InterfaceName> watched = new LinkedHashSet<>();
+    private final Set<InterfaceName> observed = new LinkedHashSet<>(); // and those of trackers
     private final Set<InterfaceName> required = new LinkedHashSet<>(); // less the interfaces of virtual MACs
     private final AnnouncementPacer pacer = new AnnouncementPacer();
     private final IncomingPacket packet = new IncomingPacket(65_536);
@@ -69,6 +71,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
         this.events = events;
         this.errors = errors;
         this.kernel = new KernelWork(ports, kernelThread, this::post);
+        this.trackers = new TrackerHost(this::post, errors);
         this.nowNanos = ports.ticker().nowNanos();
         this.drainedNanos = nowNanos;
         this.wakeNanos = nowNanos + LONGEST_WAIT_NANOS;
@@ -97,6 +100,8 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
             routers.add(known != null ? known : host(router, groupOf));
         }
         routers.forEach(router -> watched.addAll(router.watchedInterfaces()));
+        observed.addAll(watched);
+        observed.addAll(trackers.interfaces());
         routers.forEach(router -> required.addAll(router.interfaces()));
         for (RouterHost router : routers) {
             for (VirtualAddress address : router.router().installedAddresses()) {
@@ -161,7 +166,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
 
     @Override
     public void onInterfaceChanged(InterfaceName name) {
-        if (watched.contains(name)) {
+        if (observed.contains(name)) {
             kernel.inspect(name, this::onCondition, failure -> errors.onError("reading interface " + name, failure));
         }
     }
@@ -191,7 +196,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
 
     @Override
     public void onOverrun() {
-        watched.forEach(this::onInterfaceChanged);
+        observed.forEach(this::onInterfaceChanged);
         post(() -> routers.forEach(router -> router.addresses().onNewsLost()));
     }
 
@@ -224,11 +229,12 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
 
     /** Reads the interfaces as they are now, and starts all machines. */
     void start() {
-        watched.forEach(name -> conditions.put(name, ports.links().inspect(name)));
+        observed.forEach(name -> conditions.put(name, ports.links().inspect(name)));
+        trackers.start(this::condition);
         drainedWallNanos = ports.wallNanos();
         nowNanos = ports.ticker().nowNanos();
         drainedNanos = nowNanos;
-        routers.forEach(RouterHost::onConditionsChanged);
+        routers.forEach(RouterHost::onFitnessChanged);
         routers.forEach(router -> router.start(nowNanos));
         wakeNanos = nowNanos;
     }
@@ -328,6 +334,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
 
     /** Every master steps down, in the order of the configuration; then addresses are removed. */
     void shutDown() {
+        trackers.close();
         nowNanos = ports.ticker().nowNanos();
         for (RouterHost router : routers) {
             guard("stepping down", () -> router.carryOut(router.machine().onShutdown(nowNanos)));
@@ -336,6 +343,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     }
 
     void closeChannels() {
+        trackers.close(); // of a start that failed
         channels.forEach(channel -> guard("closing a channel", channel::close));
     }
 
@@ -403,6 +411,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
 
     private void onCondition(InterfaceCondition condition) {
         conditions.put(condition.name(), condition);
+        trackers.onCondition(condition);
         for (ChannelHost channel : channels) {
             if (channel.interfaceName.equals(condition.name()) && !channel.isOpenFor(condition.index())) {
                 channel.close();
@@ -477,6 +486,11 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     @Override
     public void onTimerFired(long lateNanos) {
         lateness.fired(lateNanos);
+    }
+
+    @Override
+    public TrackerHost trackers() {
+        return trackers;
     }
 
     @Override

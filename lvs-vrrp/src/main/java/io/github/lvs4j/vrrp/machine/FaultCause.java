@@ -11,7 +11,11 @@ public enum FaultCause {
     /** The interface has no address to send from. */
     NO_SOURCE_ADDRESS(TransitionReason.NO_SOURCE_ADDRESS),
     /** The numbers of its authentication headers are used up. */
-    SEQUENCE_EXHAUSTED(TransitionReason.SEQUENCE_EXHAUSTED);
+    SEQUENCE_EXHAUSTED(TransitionReason.SEQUENCE_EXHAUSTED),
+    /** A tracker without which it may not be master is down. */
+    TRACKER_DOWN(TransitionReason.TRACKER_DOWN),
+    /** A tracker without which it may not be master has no result yet. */
+    TRACKER_UNKNOWN(TransitionReason.TRACKER_UNKNOWN);
 
     private final TransitionReason reason;
 

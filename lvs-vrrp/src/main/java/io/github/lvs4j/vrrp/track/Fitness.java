@@ -67,7 +67,7 @@ public record Fitness(Priority priority, List<String> faults, List<String> await
     }
 
     private static boolean isGood(TrackerState state) {
-        return state instanceof TrackerState.Up || state instanceof TrackerState.Value value && value.number() == 0;
+        return state instanceof TrackerState.Up || (state instanceof TrackerState.Value value && value.number() == 0);
     }
 
     private static long share(TrackerUse use, TrackerState state) {
