@@ -25,6 +25,8 @@ final class GlobalDefsReader {
             .on("no_email_faults", arguments -> noFaults = arguments.flag().orElse(false))
             .on("vrrp_strict", this::strict)
             .on("vrrp_version", arguments -> vrrpVersion = number(arguments, 2, 3))
+            .on("vrrp_check_unicast_src", arguments -> checkUnicastSource = arguments.flag())
+            .on("v3_checksum_as_v2", arguments -> checksumAsVersion2 = arguments.flag())
             .on("vrrp_down_timer_adverts", arguments -> downTimerAdverts = number(arguments, 1, 100))
             .on("vrrp_startup_delay", arguments -> startupDelay = arguments.seconds("delay", Duration.ZERO, LONGEST));
 
@@ -40,6 +42,8 @@ final class GlobalDefsReader {
     private Optional<Boolean> alertVrrp = Optional.empty();
     private Optional<Boolean> alertChecker = Optional.empty();
     private boolean noFaults;
+    Optional<Boolean> checkUnicastSource = Optional.empty();
+    Optional<Boolean> checksumAsVersion2 = Optional.empty();
     Optional<Integer> vrrpVersion = Optional.empty();
     Optional<Integer> downTimerAdverts = Optional.empty();
     Optional<Duration> startupDelay = Optional.empty();

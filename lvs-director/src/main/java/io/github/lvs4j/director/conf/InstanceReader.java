@@ -9,6 +9,7 @@ import io.github.lvs4j.vrrp.VirtualMac;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,6 +46,9 @@ final class InstanceReader {
     boolean transmitOnBase;
     Optional<VirtualMac> virtualMac = Optional.empty();
     Optional<InetAddress> sourceAddress = Optional.empty();
+    Optional<Integer> leastTimeToLive = Optional.empty();
+    Optional<Boolean> checkUnicastSource = Optional.empty();
+    Optional<Boolean> checksumAsVersion2 = Optional.empty();
     private Set<String> said = Set.of();
     private Optional<String> authenticationType = Optional.empty();
     private Optional<Word> password = Optional.empty();
@@ -83,6 +87,9 @@ final class InstanceReader {
                         "vmac_xmit_base",
                         arguments -> transmitOnBase = arguments.flag().orElse(true))
                 .on("use_ipvlan", arguments -> refuse(arguments, "remove it: the interface's own MAC address is used"))
+                .on("check_unicast_src", arguments -> checkUnicastSource = arguments.flag())
+                .on("unicast_ttl", this::timeToLive)
+                .on("v3_checksum_as_v2", arguments -> checksumAsVersion2 = arguments.flag())
                 .block("unicast_peer", this::unicastPeer)
                 .block("authentication", this::authentication)
                 .block("virtual_ipaddress", lines -> addresses(lines, addresses))
@@ -106,14 +113,16 @@ final class InstanceReader {
                     position, "authentication without auth_pass is dropped, as keepalived drops it; add auth_pass");
             return Optional.empty();
         }
-        Authentication.SimpleText authentication =
-                new Authentication.SimpleText(password.get().text());
-        if (authentication.isCut()) {
+        String text = password.get().text();
+        if (text.getBytes(StandardCharsets.UTF_8).length > 8) {
             report.warning(
                     password.get().position(),
                     "auth_pass is longer than 8 bytes: only the first 8 travel in an advertisement and count");
         }
-        return Optional.of(authentication);
+        return Optional.of(
+                authenticationType.orElse("PASS").equals("AH")
+                        ? Authentication.authenticationHeader(text)
+                        : Authentication.simpleText(text));
     }
 
     private void state(Arguments arguments) {
@@ -151,7 +160,7 @@ final class InstanceReader {
         for (Statement line : block.children()) {
             Arguments words = new Arguments(line, block.report());
             words.checked(line.position(), () -> IpAddress.parse(line.name())).ifPresent(unicastPeers::add);
-            words.end();
+            peerOptions(words);
         }
         if (block.children().isEmpty()) {
             block.report()
@@ -159,6 +168,33 @@ final class InstanceReader {
                             block.statement().position(),
                             "unicast_peer is empty; name the other director or remove the block");
         }
+    }
+
+    /** min_ttl N, which holds for all peers here, the least of all; max_ttl N, which nothing is gained by. */
+    private void peerOptions(Arguments words) {
+        while (words.hasNext()) {
+            Word option = words.word("an option").orElseThrow();
+            if (option.text().equals("min_ttl")) {
+                number(words, "TTL", 0, 255)
+                        .ifPresent(
+                                least -> leastTimeToLive = Optional.of(Math.min(least, leastTimeToLive.orElse(255))));
+            } else {
+                words.report()
+                        .warning(
+                                option.position(),
+                                "\"" + option.text() + "\" after a unicast peer is not supported here and left out");
+                words.skip();
+            }
+        }
+    }
+
+    private void timeToLive(Arguments arguments) {
+        Position place = arguments.peek().position();
+        number(arguments, "TTL", 0, 255)
+                .filter(ttl -> ttl != 255)
+                .ifPresent(ttl -> arguments
+                        .report()
+                        .warning(place, "unicast_ttl " + ttl + " is left out: advertisements are sent with 255"));
     }
 
     private void authentication(Arguments block) {
@@ -169,16 +205,12 @@ final class InstanceReader {
     }
 
     private void authenticationType(Arguments arguments) {
-        arguments.word("PASS").ifPresent(word -> {
+        arguments.word("PASS or AH").ifPresent(word -> {
             authenticationType = Optional.of(word.text());
-            if (word.text().equals("AH")) {
+            if (!Set.of("PASS", "AH").contains(word.text())) {
                 arguments
                         .report()
-                        .error(
-                                word.position(),
-                                "auth_type AH is known to keepalived, not supported here; use PASS on both sides");
-            } else if (!word.text().equals("PASS")) {
-                arguments.report().error(word.position(), "auth_type \"" + word.text() + "\" is unknown; use PASS");
+                        .error(word.position(), "auth_type \"" + word.text() + "\" is unknown; use PASS or AH");
             }
         });
     }

@@ -17,8 +17,8 @@ final class KnownWords {
     static final Set<String> GLOBAL_DEFS =
             words("no_checker_emails checker_log_all_failures vrrp_mcast_group4 vrrp_mcast_group6"
                     + " vrrp_min_garp vrrp_garp_extra_if"
-                    + " vrrp_lower_prio_no_advert vrrp_higher_prio_send_advert vrrp_check_unicast_src"
-                    + " vrrp_skip_check_adv_addr vrrp_owner_ignore_adverts v3_checksum_as_v2"
+                    + " vrrp_lower_prio_no_advert vrrp_higher_prio_send_advert"
+                    + " vrrp_skip_check_adv_addr vrrp_owner_ignore_adverts"
                     + " vrrp_delay_after_boot default_interface dynamic_interfaces vrrp_priority checker_priority"
                     + " bfd_priority vrrp_rt_priority checker_rt_priority bfd_rt_priority vrrp_cpu_affinity"
                     + " checker_cpu_affinity bfd_cpu_affinity vrrp_no_swap checker_no_swap bfd_no_swap"
@@ -52,9 +52,9 @@ final class KnownWords {
 
     static final Set<String> INSTANCE = words(TRACKING_AND_NOTIFYING
             + "auth_hmac no_virtual_ipaddress track_src_ip"
-            + " mcast_dst_ip vrf unicast_ttl check_unicast_src unicast_fault_no_peer old_unicast_checksum"
+            + " mcast_dst_ip vrf unicast_fault_no_peer old_unicast_checksum"
             + " garp_extra_if garp_min min_garp lower_prio_no_advert"
-            + " higher_prio_send_advert skip_check_adv_addr strict_mode v3_checksum_as_v2 owner_ignore_adverts"
+            + " higher_prio_send_advert skip_check_adv_addr strict_mode owner_ignore_adverts"
             + " timer_expired_backup dont_track_primary linkbeat_use_polling promote_secondaries kernel_rx_buf_size"
             + " debug native_ipv6 no_accept use_vmac_addr"
             + " notify_master_rx_lower_pri lvs_sync_daemon_interface track_group");

@@ -2,6 +2,7 @@ package io.github.lvs4j.director.conf;
 
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.vrrp.Authentication;
+import io.github.lvs4j.vrrp.ChecksumPolicy;
 import io.github.lvs4j.vrrp.Preemption;
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.SyncGroup;
@@ -160,8 +161,9 @@ final class VrrpAssembly {
         }
         VrrpVersion version = version(instance, family);
         try {
-            return Optional.of(VirtualRouter.builder()
-                    .name(instance.name.orElseThrow())
+            VirtualRouter.Builder builder = VirtualRouter.builder();
+            instance.leastTimeToLive.ifPresent(builder::leastUnicastTimeToLive);
+            return Optional.of(builder.name(instance.name.orElseThrow())
                     .id(VirtualRouterId.of(instance.id.orElseThrow()))
                     .interfaceName(instance.interfaceName.orElseThrow())
                     .addAllAddresses(instance.addresses.keySet())
@@ -181,6 +183,15 @@ final class VrrpAssembly {
                     .virtualMac(virtualMac(instance, family))
                     .sourceAddress(instance.sourceAddress)
                     .unicastPeers(instance.unicastPeers)
+                    .checkUnicastSource(instance.checkUnicastSource
+                            .or(() -> globals.checkUnicastSource)
+                            .orElse(true))
+                    .checksum(
+                            instance.checksumAsVersion2
+                                            .or(() -> globals.checksumAsVersion2)
+                                            .orElse(false)
+                                    ? ChecksumPolicy.MESSAGE_ONLY
+                                    : ChecksumPolicy.WITH_PSEUDO_HEADER)
                     .build());
         } catch (IllegalArgumentException e) {
             report.error(instance.position, String.valueOf(e.getMessage()));

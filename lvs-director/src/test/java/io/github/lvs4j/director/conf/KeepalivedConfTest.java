@@ -20,6 +20,8 @@ import io.github.lvs4j.ipvs.VirtualServiceKey;
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.Endpoint;
 import io.github.lvs4j.vrrp.AnnouncementPolicy;
+import io.github.lvs4j.vrrp.Authentication;
+import io.github.lvs4j.vrrp.ChecksumPolicy;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpVersion;
 import java.io.IOException;
@@ -120,6 +122,47 @@ class KeepalivedConfTest {
         VirtualRouter router = config.vrrp().orElseThrow().routers().get(0);
         assertThat(router.addresses()).hasToString("[192.0.2.1/24 dev eth1]");
         assertThat(router.priority().value()).isEqualTo(255);
+    }
+
+    @Test
+    void shouldReadAuthenticationHeaderUnicastRulesAndChecksum() {
+        ConfReading reading = KeepalivedConf.parse("""
+                global_defs { v3_checksum_as_v2 }
+                vrrp_instance A {
+                    interface eth0
+                    virtual_router_id 1
+                    check_unicast_src off
+                    unicast_ttl 64
+                    unicast_peer {
+                        192.0.2.6 min_ttl 250 max_ttl 255
+                        192.0.2.7 min_ttl 240
+                    }
+                    authentication {
+                        auth_type AH
+                        auth_pass 1c7f545a
+                    }
+                    virtual_ipaddress { 192.0.2.1 }
+                }
+                vrrp_instance B {
+                    interface eth0
+                    version 3
+                    virtual_router_id 2
+                    v3_checksum_as_v2 off
+                    virtual_ipaddress { 192.0.2.2 }
+                }
+                """, "k", OPTIONS);
+        List<VirtualRouter> routers = reading.orThrow().vrrp().orElseThrow().routers();
+        assertThat(routers.get(0).authentication()).isEqualTo(Authentication.authenticationHeader("1c7f545a"));
+        assertThat(routers.get(0).checkUnicastSource()).isFalse();
+        assertThat(routers.get(0).leastUnicastTimeToLive()).isEqualTo(240);
+        assertThat(routers.get(0).checksum()).isEqualTo(ChecksumPolicy.MESSAGE_ONLY);
+        assertThat(routers.get(1).checksum()).isEqualTo(ChecksumPolicy.WITH_PSEUDO_HEADER);
+        assertThat(routers.get(1).checkUnicastSource()).isTrue();
+        assertThat(reading.diagnostics())
+                .extracting(Diagnostic::message)
+                .containsExactly(
+                        "unicast_ttl 64 is left out: advertisements are sent with 255",
+                        "\"max_ttl\" after a unicast peer is not supported here and left out");
     }
 
     @Test
