@@ -32,17 +32,17 @@ final class HmacDigest {
         keys.forEach((id, key) -> macs.put(id, mac(key)));
     }
 
-    boolean knows(int keyId) {
-        return macs.containsKey(keyId);
-    }
-
     /**
      * Computes the MAC.
      *
+     * @param keyId which key
+     * @param head the trailer's first 12 bytes from the position, as they are on the wire
+     * @param message the advertisement from position to limit
+     * @param source the packet's source
      * @return its 16 bytes, and more behind them; valid until the next call. Null for an unknown key
      */
-    byte @Nullable [] compute(HmacTrailer trailer, ByteBuffer message, InetAddress source) {
-        Mac mac = macs.get(trailer.keyId());
+    byte @Nullable [] compute(int keyId, ByteBuffer head, ByteBuffer message, InetAddress source) {
+        Mac mac = macs.get(keyId);
         if (mac == null) {
             return null;
         }
@@ -60,8 +60,8 @@ final class HmacDigest {
         out.put(out.position(), message, message.position(), length);
         out.putShort(out.position() + AdvertisementCodec.OFFSET_CHECKSUM, (short) 0);
         out.position(out.position() + length);
-        trailer.encodeHead(out);
-        out.put(new byte[HmacTrailer.MAC_LENGTH]);
+        out.put(out.position(), head, head.position(), HmacTrailer.HEAD_LENGTH);
+        out.position(out.position() + HmacTrailer.HEAD_LENGTH).put(new byte[HmacTrailer.MAC_LENGTH]);
         mac.update(input, 0, total);
         try {
             mac.doFinal(digest, 0);

@@ -42,11 +42,13 @@ public final class HmacSigner {
         }
         last = stamp;
         HmacTrailer trailer = new HmacTrailer(HmacTrailer.TYPE_SHA256, hmac.activeKey(), stamp);
-        byte[] mac = Objects.requireNonNull(digest.compute(trailer, message, source));
         int start = message.position();
         int end = message.limit();
         message.limit(end + HmacTrailer.LENGTH).position(end);
         trailer.encodeHead(message);
+        ByteBuffer head = message.duplicate().position(end);
+        ByteBuffer signed = message.duplicate().position(start).limit(end);
+        byte[] mac = Objects.requireNonNull(digest.compute(hmac.activeKey(), head, signed, source));
         message.put(mac, 0, HmacTrailer.MAC_LENGTH).position(start);
     }
 }

@@ -65,7 +65,9 @@ public final class HmacVerifier {
             return hmac.mode() == Hmac.Mode.ENFORCE ? Optional.of(new HmacError.Missing(vrid)) : Optional.empty();
         }
         HmacTrailer trailer = found.get();
-        byte[] expected = trailer.type() == HmacTrailer.TYPE_SHA256 ? digest.compute(trailer, message, source) : null;
+        byte[] expected = trailer.type() == HmacTrailer.TYPE_SHA256
+                ? digest.compute(trailer.keyId(), mac, message, source)
+                : null;
         if (expected == null) {
             return Optional.of(new HmacError.UnknownKey(vrid, trailer.type(), trailer.keyId()));
         }

@@ -214,6 +214,8 @@ final class FakePorts implements VrrpPorts {
     final class FakeChannel implements AdvertisementChannel {
         final InterfaceName name;
         final Deque<Waiting> incoming = new ArrayDeque<>();
+        final Deque<Waiting> authenticated = new ArrayDeque<>();
+        final List<byte[]> sent = new ArrayList<>();
         int read;
         boolean open = true;
 
@@ -229,11 +231,20 @@ final class FakePorts implements VrrpPorts {
             ByteBuffer message = ByteBuffer.allocate(AdvertisementCodec.length(advertisement));
             AdvertisementCodec.encode(
                     advertisement, PEER, Advertisement.GROUP_IPV4, ChecksumForm.MESSAGE_ONLY, message);
-            incoming.add(new Waiting(message.array(), PEER, WALL_OFFSET + wallShift + now - ago.toNanos(), timeToLive));
+            incoming.add(new Waiting(
+                    message.array(),
+                    WALL_OFFSET + wallShift + now - ago.toNanos(),
+                    new PacketEnvelope(PEER, Advertisement.GROUP_IPV4, timeToLive)));
         }
 
         void arrive(byte[] message, InetAddress source) {
-            incoming.add(new Waiting(message, source, WALL_OFFSET + wallShift + now, 255));
+            arrive(message, new PacketEnvelope(source, Advertisement.GROUP_IPV4, 255), Advertisement.PROTOCOL);
+        }
+
+        /** Any bytes, just now; with protocol 51 a whole IPv4 packet. */
+        void arrive(byte[] message, PacketEnvelope envelope, int protocol) {
+            (protocol == 51 ? authenticated : incoming)
+                    .add(new Waiting(message, WALL_OFFSET + wallShift + now, envelope));
         }
 
         @Override
@@ -250,8 +261,33 @@ final class FakePorts implements VrrpPorts {
             read++;
             into.message().clear();
             into.message().put(next.message()).flip();
-            into.describe(new PacketEnvelope(next.source(), Advertisement.GROUP_IPV4, next.timeToLive()), next.stamp());
+            into.describe(next.envelope(), next.stamp());
             return true;
+        }
+
+        @Override
+        public boolean receiveAuthenticated(IncomingPacket into) {
+            Waiting next = authenticated.poll();
+            if (next == null) {
+                return false;
+            }
+            into.message().clear();
+            into.message().put(next.message()).flip();
+            into.describe(next.envelope(), next.stamp(), 51);
+            return true;
+        }
+
+        @Override
+        public void sendPacket(InetAddress destination, ByteBuffer packet) {
+            sent.add(bytes(packet));
+            log.add("send " + name + " " + (sent.get(sent.size() - 1)[46] & 0xff) + " AH to "
+                    + IpAddress.format(destination));
+        }
+
+        private byte[] bytes(ByteBuffer buffer) {
+            byte[] copy = new byte[buffer.remaining()];
+            buffer.get(buffer.position(), copy);
+            return copy;
         }
 
         @Override
@@ -259,11 +295,12 @@ final class FakePorts implements VrrpPorts {
             if (sendFails) {
                 throw new IllegalStateException("no send");
             }
-            byte[] copy = new byte[message.remaining()];
-            message.duplicate().get(copy);
-            wire.accept(name.toString(), copy);
-            DecodedAdvertisement sent = (DecodedAdvertisement) AdvertisementCodec.decode(message, source, destination);
-            log.add("send " + name + " " + sent.advertisement().priority() + " #" + identification);
+            sent.add(bytes(message));
+            wire.accept(name.toString(), bytes(message));
+            ByteBuffer plain = message.duplicate();
+            plain.limit(plain.position() + AdvertisementCodec.claimedLength(plain, AddressFamily.of(source)));
+            DecodedAdvertisement decoded = (DecodedAdvertisement) AdvertisementCodec.decode(plain, source, destination);
+            log.add("send " + name + " " + decoded.advertisement().priority() + " #" + identification);
         }
 
         @Override
@@ -272,5 +309,5 @@ final class FakePorts implements VrrpPorts {
         }
     }
 
-    record Waiting(byte[] message, InetAddress source, long stamp, int timeToLive) {}
+    record Waiting(byte[] message, long stamp, PacketEnvelope envelope) {}
 }
