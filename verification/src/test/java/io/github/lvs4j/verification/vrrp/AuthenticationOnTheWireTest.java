@@ -105,7 +105,7 @@ class AuthenticationOnTheWireTest {
                 "peers=2001:db8::b");
     }
 
-    /** keepalived on one with priority 100, ours on two with 99, then with 101. */
+    /** keepalived on one with priority 100, ours on two with 99; over IPv4 then with 101. */
     private void takeTurns(String words, String address, String... options) throws IOException {
         HostProcess keepalived = keepalived(words, address);
         awaitAddress(one, address);
@@ -113,6 +113,9 @@ class AuthenticationOnTheWireTest {
         stay(one, two, address);
         SeedNetwork.killKeepalived(keepalived);
         awaitAddress(two, address);
+        if (!address.equals(VIP)) {
+            return; // keepalived does not come back to an interface on which it was killed with a link-local address
+        }
         one.ip("address", "flush", "dev", "eth0", "to", address);
         ours.signal("TERM");
         ours.awaitExit(PATIENCE);
