@@ -1,7 +1,7 @@
 package io.github.lvs4j.ipvs;
 
 /**
- * Flags whose meaning the scheduler gives (IP_VS_SVC_F_SCHED1 to 3 of linux/ip_vs.h, Linux 3.10). For {@code sh} and {@code mh} the
+ * Flags whose meaning the scheduler gives (IP_VS_SVC_F_SCHED1 to 3 of linux/ip_vs.h, Linux 3.11). For {@code sh} and {@code mh} the
  * first is "fallback" and the second "port".
  */
 public enum SchedulerFlag {

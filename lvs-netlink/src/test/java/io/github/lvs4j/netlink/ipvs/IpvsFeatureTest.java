@@ -197,11 +197,11 @@ class IpvsFeatureTest {
                 .key(WEB)
                 .addSchedulerFlags(SchedulerFlag.FLAG_1)
                 .build();
-        try (NetlinkIpvs ipvs = kernel.open("3.9.11")) {
-            assertRefused("scheduler flags (Linux 3.10); it is 3.9.11", () -> ipvs.create(flagged));
+        try (NetlinkIpvs ipvs = kernel.open("3.10.108")) {
+            assertRefused("scheduler flags (Linux 3.11); it is 3.10.108", () -> ipvs.create(flagged));
             assertThat(kernel.commands()).isEmpty();
         }
-        try (NetlinkIpvs ipvs = kernel.open("3.10.0")) {
+        try (NetlinkIpvs ipvs = kernel.open("3.11.0")) {
             ipvs.create(flagged);
             assertThat(kernel.hasService()).isTrue();
         }
