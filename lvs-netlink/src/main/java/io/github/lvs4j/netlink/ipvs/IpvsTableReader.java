@@ -8,6 +8,7 @@ import io.github.lvs4j.ipvs.ServicePool;
 import io.github.lvs4j.ipvs.VirtualService;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
 import io.github.lvs4j.netlink.AttributeReader;
+import io.github.lvs4j.netlink.MalformedMessageException;
 import io.github.lvs4j.netlink.MessageDecoder;
 import io.github.lvs4j.netlink.MessageReader;
 import io.github.lvs4j.netlink.generic.GenericChannel;
@@ -73,9 +74,18 @@ final class IpvsTableReader {
         List<VirtualService> found = listServices(digest, leftOut);
         Map<VirtualServiceKey, ServicePool> pools = new LinkedHashMap<>(found.size() * 2);
         for (VirtualService service : found) {
-            pools.put(service.key(), new ServicePool(service, ordered(listServers(service.key(), digest))));
+            pools.put(service.key(), pool(service, ordered(listServers(service.key(), digest))));
         }
         return new Pass(pools, digest.value(), leftOut[0] == 0);
+    }
+
+    /** Servers that are sound, but not below this service: no kernel has had such. */
+    private static ServicePool pool(VirtualService service, List<RealServer> servers) {
+        try {
+            return new ServicePool(service, servers);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedMessageException("list real servers: " + e.getMessage(), e);
+        }
     }
 
     private List<VirtualService> listServices(KeyDigest digest, int[] leftOut) {

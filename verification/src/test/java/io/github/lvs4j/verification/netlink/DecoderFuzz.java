@@ -2,14 +2,6 @@ package io.github.lvs4j.verification.netlink;
 
 import com.sun.management.ThreadMXBean;
 import io.github.lvs4j.error.LvsException;
-import io.github.lvs4j.ipvs.Ipvs;
-import io.github.lvs4j.ipvs.IpvsChange;
-import io.github.lvs4j.ipvs.IpvsPlan;
-import io.github.lvs4j.ipvs.IpvsScope;
-import io.github.lvs4j.ipvs.VirtualService;
-import io.github.lvs4j.ipvs.VirtualServiceKey;
-import io.github.lvs4j.net.AddressFamily;
-import io.github.lvs4j.netlink.MessageFlags;
 import io.github.lvs4j.netlink.ipvs.NetlinkIpvs;
 import io.github.lvs4j.netlink.route.NetworkMonitor;
 import io.github.lvs4j.route.NetworkTopic;
@@ -18,10 +10,7 @@ import io.github.lvs4j.testkit.netlink.FakeNetlinkSocket;
 import io.github.lvs4j.testkit.netlink.KernelMessages;
 import io.github.lvs4j.testkit.netlink.KernelRequest;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.DateTimeException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +18,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * Answers every request with bad datagrams, made of good ones, and expects a value or an {@link LvsException}; then the next
@@ -37,36 +25,14 @@ import java.util.function.Consumer;
  */
 final class DecoderFuzz {
 
-    private static final VirtualServiceKey WEB = VirtualServiceKey.tcp("192.0.2.1", 80);
     private static final int DATAGRAM_BUDGET = 64 * 1024 * 1024;
     private static final int FIRST_FAMILY = 28;
 
     /** RTM_GET* of linux/rtnetlink.h. */
-    private static final Map<Integer, String> READINGS =
+    static final Map<Integer, String> READINGS =
             Map.of(18, "links", 22, "addresses", 26, "routes", 34, "rules", 30, "neighbors");
 
-    private static final List<String> EVENTS = List.copyOf(new TreeSet<>(READINGS.values()));
-
-    /** What is asked, and which recorded datagrams would be the answer. */
-    private record Call(String recorded, Consumer<Ipvs> call) {}
-
-    private static final List<IpvsChange> PLAN = plan();
-
-    private static final List<Call> CALLS = List.of(
-            new Call("info", Ipvs::info),
-            new Call("timeouts", Ipvs::timeouts),
-            new Call("services", Ipvs::services),
-            new Call("services", Ipvs::table),
-            new Call("services", Ipvs::statistics),
-            new Call("services", ipvs -> ipvs.readServices(status -> status.toString())),
-            new Call("service", ipvs -> ipvs.service(WEB)),
-            new Call("service", ipvs -> ipvs.service(VirtualServiceKey.firewallMark(7, AddressFamily.INET6))),
-            new Call("servers", ipvs -> ipvs.realServers(WEB)),
-            new Call("servers", ipvs -> ipvs.readRealServers(WEB, status -> status.toString())),
-            new Call("daemons", Ipvs::syncDaemons),
-            new Call("refusal", Ipvs::flush),
-            new Call("refusal", ipvs -> ipvs.remove(WEB)),
-            new Call("refusal", ipvs -> ipvs.apply(new IpvsPlan(IpvsScope.everything(), PLAN))));
+    static final List<String> EVENTS = List.copyOf(new TreeSet<>(READINGS.values()));
 
     private final long seed;
     private final Recorded recorded = new Recorded();
@@ -87,16 +53,6 @@ final class DecoderFuzz {
     DecoderFuzz(long seed) {
         this.seed = seed;
         openMonitor();
-    }
-
-    private static List<IpvsChange> plan() {
-        List<IpvsChange> changes = new ArrayList<>();
-        for (int port = 1; port <= 200; port++) {
-            changes.add(new IpvsChange.CreateService(VirtualService.builder()
-                    .key(VirtualServiceKey.tcp("192.0.2.1", port))
-                    .build()));
-        }
-        return changes;
     }
 
     /** Runs until told to stop. */
@@ -153,9 +109,9 @@ final class DecoderFuzz {
     }
 
     private void ask() {
-        Call call = mutator.pick(CALLS);
-        answering = mutator.oneIn(6) ? "any" : call.recorded;
-        call.call.accept(ipvs);
+        FuzzedCall call = mutator.pick(FuzzedCall.ALL);
+        answering = mutator.oneIn(6) ? "any" : call.recorded();
+        call.call().accept(ipvs);
     }
 
     private void answer(FakeNetlinkSocket socket, KernelRequest request) {
@@ -177,21 +133,7 @@ final class DecoderFuzz {
         if (mutator.oneIn(20)) {
             return datagram;
         }
-        ByteBuffer bytes = ByteBuffer.wrap(datagram).order(ByteOrder.nativeOrder());
-        int at = 0;
-        while (datagram.length - at >= 16) {
-            bytes.putInt(at + 8, request.sequence()).putInt(at + 12, request.port());
-            int type = bytes.getShort(at + 4) & 0xffff;
-            if (type >= MessageFlags.FIRST_TYPE && !answering.isEmpty() && !mutator.oneIn(20)) {
-                bytes.putShort(at + 4, (short) request.type());
-            }
-            int size = bytes.getInt(at);
-            if (size < 16 || size > datagram.length - at) {
-                break;
-            }
-            at += (size + 3) & ~3;
-        }
-        return datagram;
+        return ReplyHeaders.address(request, datagram, () -> !answering.isEmpty() && !mutator.oneIn(20));
     }
 
     private void hear() {
