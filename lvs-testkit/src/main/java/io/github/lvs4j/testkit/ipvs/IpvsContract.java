@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.lvs4j.error.AlreadyExistsException;
 import io.github.lvs4j.error.InvalidRequestException;
-import io.github.lvs4j.error.KernelException;
 import io.github.lvs4j.error.NotFoundException;
 import io.github.lvs4j.ipvs.ConnectionThresholds;
 import io.github.lvs4j.ipvs.ForwardingMethod;
@@ -27,75 +26,18 @@ import io.github.lvs4j.ipvs.status.VirtualServiceStatus;
 import io.github.lvs4j.net.AddressFamily;
 import java.time.Duration;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every {@link Ipvs} must do, one object and one change at a time; {@link IpvsPlanContract} goes on with plans. To
- * check an implementation, extend both and say how to open it.
+ * check an implementation, extend both and make an {@link IpvsBed} of it.
  *
  * <p>It takes the schedulers rr, wrr, wlc, sh and mh and the persistence engine sip for granted.
  */
-public abstract class IpvsContract {
-
-    static final VirtualServiceKey WEB = VirtualServiceKey.tcp("192.0.2.1", 80);
-    static final VirtualServiceKey WEB6 = VirtualServiceKey.tcp("2001:db8::1", 80);
-    static final VirtualServiceKey MARK = VirtualServiceKey.firewallMark(5, AddressFamily.INET);
-    static final VirtualServiceKey MARK6 = VirtualServiceKey.firewallMark(5, AddressFamily.INET6);
-
-    /** The object under test, on a table that was empty when the test began. */
-    protected Ipvs ipvs;
+public abstract class IpvsContract extends BeddedIpvs {
 
     /** For subclasses. */
-    @SuppressWarnings("NullAway.Init")
     protected IpvsContract() {}
-
-    /**
-     * Opens an empty table.
-     *
-     * @return the object under test; the contract closes it
-     * @throws Exception whatever keeps it from being opened
-     */
-    protected abstract Ipvs open() throws Exception;
-
-    /**
-     * Opens one more on the table of the running test.
-     *
-     * @return an object of its own; the contract closes it
-     * @throws Exception whatever keeps it from being opened
-     */
-    protected abstract Ipvs openAnother() throws Exception;
-
-    @BeforeEach
-    void openEmptyTable() throws Exception {
-        ipvs = open();
-    }
-
-    @AfterEach
-    void closeTable() {
-        ipvs.close();
-    }
-
-    static VirtualService service(VirtualServiceKey key) {
-        return VirtualService.builder().key(key).scheduler(Scheduler.RR).build();
-    }
-
-    static RealServer tunnel(String address, int port, Tunnel tunnel) {
-        return RealServer.builder()
-                .key(RealServerKey.of(address, port))
-                .forwarding(tunnel)
-                .build();
-    }
-
-    static void assertRefused(
-            Class<? extends KernelException> type, String errno, String named, ThrowingCallable call) {
-        assertThatExceptionOfType(type)
-                .isThrownBy(call)
-                .withMessageContaining(named)
-                .satisfies(refused -> assertThat(refused.errnoName()).isEqualTo(errno));
-    }
 
     private void createAndReadBack(VirtualService definition) {
         ipvs.create(definition);

@@ -1,8 +1,5 @@
 package io.github.lvs4j.testkit.ipvs;
 
-import static io.github.lvs4j.testkit.ipvs.IpvsContract.WEB;
-import static io.github.lvs4j.testkit.ipvs.IpvsContract.WEB6;
-import static io.github.lvs4j.testkit.ipvs.IpvsContract.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -30,39 +27,15 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every {@link Ipvs} must do with plans and with several callers at once; the other half is {@link IpvsContract}.
  */
-public abstract class IpvsPlanContract {
-
-    /** The object under test, on a table that was empty when the test began. */
-    protected Ipvs ipvs;
+public abstract class IpvsPlanContract extends BeddedIpvs {
 
     /** For subclasses. */
-    @SuppressWarnings("NullAway.Init")
     protected IpvsPlanContract() {}
-
-    /**
-     * Opens an empty table.
-     *
-     * @return the object under test; the contract closes it
-     * @throws Exception whatever keeps it from being opened
-     */
-    protected abstract Ipvs open() throws Exception;
-
-    @BeforeEach
-    void openEmptyTable() throws Exception {
-        ipvs = open();
-    }
-
-    @AfterEach
-    void closeTable() {
-        ipvs.close();
-    }
 
     private static IpvsTable seed() {
         VirtualService web = VirtualService.builder()
@@ -80,7 +53,7 @@ public abstract class IpvsPlanContract {
                 .add(service(WEB6), RealServer.masquerade("2001:db8::11", 8080, 1))
                 .add(
                         service(VirtualServiceKey.firewallMark(7, AddressFamily.INET)),
-                        IpvsContract.tunnel("198.51.100.1", 0, Tunnel.IPIP))
+                        tunnel("198.51.100.1", 0, Tunnel.IPIP))
                 .build();
     }
 

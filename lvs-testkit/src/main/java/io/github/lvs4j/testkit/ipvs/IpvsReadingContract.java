@@ -1,9 +1,5 @@
 package io.github.lvs4j.testkit.ipvs;
 
-import static io.github.lvs4j.testkit.ipvs.IpvsContract.MARK6;
-import static io.github.lvs4j.testkit.ipvs.IpvsContract.WEB;
-import static io.github.lvs4j.testkit.ipvs.IpvsContract.WEB6;
-import static io.github.lvs4j.testkit.ipvs.IpvsContract.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -30,45 +26,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Ipvs} must do when rows are handed out one by one, and when only statistics are read. */
-public abstract class IpvsReadingContract {
-
-    /** The object under test, on a table that was empty when the test began. */
-    protected Ipvs ipvs;
+public abstract class IpvsReadingContract extends BeddedIpvs {
 
     /** For subclasses. */
-    @SuppressWarnings("NullAway.Init")
     protected IpvsReadingContract() {}
-
-    /**
-     * Opens an empty table.
-     *
-     * @return the object under test; the contract closes it
-     * @throws Exception whatever keeps it from being opened
-     */
-    protected abstract Ipvs open() throws Exception;
-
-    /**
-     * Opens one more on the table of the running test.
-     *
-     * @return an object of its own; the contract closes it
-     * @throws Exception whatever keeps it from being opened
-     */
-    protected abstract Ipvs openAnother() throws Exception;
-
-    @BeforeEach
-    void openEmptyTable() throws Exception {
-        ipvs = open();
-    }
-
-    @AfterEach
-    void closeTable() {
-        ipvs.close();
-    }
 
     /** More than one datagram holds: the kernel fits some 90 rows into 32 KiB. */
     private void fill(int services, int serversEach) {

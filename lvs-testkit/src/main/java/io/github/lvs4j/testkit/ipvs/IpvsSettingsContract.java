@@ -1,9 +1,5 @@
 package io.github.lvs4j.testkit.ipvs;
 
-import static io.github.lvs4j.testkit.ipvs.IpvsContract.WEB;
-import static io.github.lvs4j.testkit.ipvs.IpvsContract.assertRefused;
-import static io.github.lvs4j.testkit.ipvs.IpvsContract.service;
-import static io.github.lvs4j.testkit.ipvs.IpvsContract.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -21,51 +17,19 @@ import io.github.lvs4j.net.IpAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every {@link Ipvs} must do with timeouts and sync daemons. It takes for granted that the namespace has an interface
  * {@code lo} with an MTU of 65536, that no daemon runs, and that the kernel is 4.3 or newer.
  */
-public abstract class IpvsSettingsContract {
+public abstract class IpvsSettingsContract extends BeddedIpvs {
 
     private static final int MASTER_LENGTH = 1500 - 28;
     private static final int BACKUP_LENGTH = 65535 - 28;
 
-    /** The object under test, on a table that was empty when the test began. */
-    protected Ipvs ipvs;
-
     /** For subclasses. */
-    @SuppressWarnings("NullAway.Init")
     protected IpvsSettingsContract() {}
-
-    /**
-     * Opens an empty table with untouched settings.
-     *
-     * @return the object under test; the contract closes it
-     * @throws Exception whatever keeps it from being opened
-     */
-    protected abstract Ipvs open() throws Exception;
-
-    /**
-     * Opens one more on the table of the running test.
-     *
-     * @return an object of its own; the contract closes it
-     * @throws Exception whatever keeps it from being opened
-     */
-    protected abstract Ipvs openAnother() throws Exception;
-
-    @BeforeEach
-    void openEmptyTable() throws Exception {
-        ipvs = open();
-    }
-
-    @AfterEach
-    void closeTable() {
-        ipvs.close();
-    }
 
     private static Timeouts timeouts(long tcp, long tcpFin, long udp) {
         return Timeouts.of(Duration.ofSeconds(tcp), Duration.ofSeconds(tcpFin), Duration.ofSeconds(udp));

@@ -124,15 +124,15 @@ public final class FakeIpvsKernel {
             case NEW_SERVICE -> table.create(service);
             case SET_SERVICE -> table.update(service);
             case DEL_SERVICE -> table.remove(service);
-            case NEW_DEST -> table.createServer(service, dest);
-            case SET_DEST -> table.updateServer(service, dest);
+            case NEW_DEST -> table.createServer(service, dest, settings.isSynchronizing());
+            case SET_DEST -> table.updateServer(service, dest, settings.isSynchronizing());
             case DEL_DEST -> table.removeServer(service, dest);
             case GET_SERVICE ->
                 request.isDump() || table.has(service)
                         ? read(socket, request, nested(SERVICE, table.services(request.isDump() ? null : service)))
                         : Errno.ESRCH;
             case GET_DEST -> read(socket, request, nested(DEST, table.servers(service)));
-            case NEW_DAEMON -> settings.start(daemon);
+            case NEW_DAEMON -> settings.start(daemon, table.hasMixedFamilies());
             case DEL_DAEMON -> settings.stop(daemon);
             case GET_DAEMON -> read(socket, request, nested(DAEMON, settings.daemons()));
             case SET_CONFIG -> settings.configure(all);

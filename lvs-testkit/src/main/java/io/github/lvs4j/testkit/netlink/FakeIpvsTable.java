@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,13 +127,13 @@ final class FakeIpvsTable {
         return 0;
     }
 
-    int createServer(FakeAttributes service, FakeAttributes server) {
+    int createServer(FakeAttributes service, FakeAttributes server, boolean synchronizing) {
         Service present = find(service);
         if (present == null) {
             return Errno.ESRCH;
         }
         FakeAttributes whole = withFamily(service, server);
-        int errno = errno(service, whole);
+        int errno = errno(service, whole, synchronizing);
         if (errno != 0) {
             return errno;
         }
@@ -146,13 +147,13 @@ final class FakeIpvsTable {
         return 0;
     }
 
-    int updateServer(FakeAttributes service, FakeAttributes server) {
+    int updateServer(FakeAttributes service, FakeAttributes server, boolean synchronizing) {
         Service present = find(service);
         if (present == null) {
             return Errno.ESRCH;
         }
         FakeAttributes whole = withFamily(service, server);
-        int errno = errno(service, whole);
+        int errno = errno(service, whole, synchronizing);
         if (errno != 0) {
             return errno;
         }
@@ -175,15 +176,27 @@ final class FakeIpvsTable {
         return server.key(DEST_AF, DEST_ADDRESS, DEST_PORT);
     }
 
-    private static int errno(FakeAttributes service, FakeAttributes server) {
+    /** The messages of sync daemons have no room for servers of the other family. */
+    private static int errno(FakeAttributes service, FakeAttributes server, boolean synchronizing) {
         if (!server.has(DEST_METHOD) || !server.has(DEST_WEIGHT)) {
             return Errno.EINVAL;
         }
-        if (service.number(AF) != server.number(DEST_AF) && server.number(DEST_METHOD) != TUNNEL) {
+        if (isMixed(service, server) && (synchronizing || server.number(DEST_METHOD) != TUNNEL)) {
             return Errno.EINVAL;
         }
         boolean crossed = Integer.compareUnsigned(server.number(DEST_LOWER), server.number(DEST_UPPER)) > 0;
         return server.number(DEST_WEIGHT) < 0 || crossed ? Errno.ERANGE : 0;
+    }
+
+    private static boolean isMixed(FakeAttributes service, FakeAttributes server) {
+        return service.number(AF) != server.number(DEST_AF);
+    }
+
+    boolean hasMixedFamilies() {
+        return Stream.of(byEndpoint, byMark)
+                .flatMap(half -> half.values().stream())
+                .anyMatch(service ->
+                        service.servers.values().stream().anyMatch(server -> isMixed(service.definition, server)));
     }
 
     /** What inet_addr_type and ipv6_addr_type let pass when only the loopback device has addresses. */

@@ -1,7 +1,7 @@
 package io.github.lvs4j.verification.contract;
 
-import io.github.lvs4j.ipvs.Ipvs;
 import io.github.lvs4j.testkit.ipvs.InMemoryIpvs;
+import io.github.lvs4j.testkit.ipvs.IpvsBed;
 import io.github.lvs4j.testkit.ipvs.IpvsContract;
 import io.github.lvs4j.testkit.ipvs.IpvsPlanContract;
 import io.github.lvs4j.testkit.ipvs.IpvsReadingContract;
@@ -14,47 +14,32 @@ class InMemoryIpvsContractTest {
     @Nested
     class Changes extends IpvsContract {
         @Override
-        protected Ipvs open() {
-            return new InMemoryIpvs();
-        }
-
-        @Override
-        protected Ipvs openAnother() {
-            return ((InMemoryIpvs) ipvs).openAnother();
+        protected IpvsBed bed() {
+            return new InMemoryIpvs()::openAnother;
         }
     }
 
     @Nested
     class Plans extends IpvsPlanContract {
         @Override
-        protected Ipvs open() {
-            return new InMemoryIpvs();
-        }
-    }
-
-    @Nested
-    class Settings extends IpvsSettingsContract {
-        @Override
-        protected Ipvs open() {
-            return new InMemoryIpvs();
-        }
-
-        @Override
-        protected Ipvs openAnother() {
-            return ((InMemoryIpvs) ipvs).openAnother();
+        protected IpvsBed bed() {
+            return new InMemoryIpvs()::openAnother;
         }
     }
 
     @Nested
     class Reading extends IpvsReadingContract {
         @Override
-        protected Ipvs open() {
-            return new InMemoryIpvs();
+        protected IpvsBed bed() {
+            return new InMemoryIpvs()::openAnother;
         }
+    }
 
+    @Nested
+    class Settings extends IpvsSettingsContract {
         @Override
-        protected Ipvs openAnother() {
-            return ((InMemoryIpvs) ipvs).openAnother();
+        protected IpvsBed bed() {
+            return new InMemoryIpvs()::openAnother;
         }
     }
 }

@@ -4,12 +4,13 @@ import io.github.lvs4j.netlink.NetlinkProtocol;
 import io.github.lvs4j.netlink.NetlinkSocket;
 import io.github.lvs4j.netlink.ipvs.NetlinkIpvs;
 import io.github.lvs4j.netlink.socket.LinuxSockets;
+import io.github.lvs4j.testkit.ipvs.IpvsBed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A network namespace with an empty IPVS table and its loopback device up. Gone when closed. */
-final class IpvsNamespace implements AutoCloseable {
+final class IpvsNamespace implements IpvsBed {
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
@@ -36,7 +37,8 @@ final class IpvsNamespace implements AutoCloseable {
         return TwoHosts.in(name, () -> LinuxSockets.netlink(NetlinkProtocol.GENERIC));
     }
 
-    NetlinkIpvs open() {
+    @Override
+    public NetlinkIpvs open() {
         return TwoHosts.in(name, NetlinkIpvs::open);
     }
 

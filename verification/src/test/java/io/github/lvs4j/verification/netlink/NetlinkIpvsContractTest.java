@@ -1,31 +1,49 @@
 package io.github.lvs4j.verification.netlink;
 
 import io.github.lvs4j.ipvs.Ipvs;
+import io.github.lvs4j.testkit.ipvs.IpvsBed;
 import io.github.lvs4j.testkit.ipvs.IpvsContract;
+import io.github.lvs4j.testkit.ipvs.IpvsPlanContract;
+import io.github.lvs4j.testkit.ipvs.IpvsReadingContract;
+import io.github.lvs4j.testkit.ipvs.IpvsSettingsContract;
 import io.github.lvs4j.testkit.junit.RequiresRoot;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
+import io.github.lvs4j.verification.kernel.KernelTest;
+import org.junit.jupiter.api.Nested;
 
-/** The contract of {@link Ipvs}, one change at a time, on the kernel. */
-@Tag("kernel")
+/** The kernel keeps the contract of {@link Ipvs} that the doubles keep. */
+@KernelTest
 @RequiresRoot
-class NetlinkIpvsContractTest extends IpvsContract {
+class NetlinkIpvsContractTest {
 
-    private IpvsNamespace namespace;
-
-    @Override
-    protected Ipvs open() {
-        namespace = new IpvsNamespace();
-        return namespace.open();
+    @Nested
+    class Changes extends IpvsContract {
+        @Override
+        protected IpvsBed bed() {
+            return new IpvsNamespace();
+        }
     }
 
-    @Override
-    protected Ipvs openAnother() {
-        return namespace.open();
+    @Nested
+    class Plans extends IpvsPlanContract {
+        @Override
+        protected IpvsBed bed() {
+            return new IpvsNamespace();
+        }
     }
 
-    @AfterEach
-    void removeNamespace() {
-        namespace.close();
+    @Nested
+    class Reading extends IpvsReadingContract {
+        @Override
+        protected IpvsBed bed() {
+            return new IpvsNamespace();
+        }
+    }
+
+    @Nested
+    class Settings extends IpvsSettingsContract {
+        @Override
+        protected IpvsBed bed() {
+            return new IpvsNamespace();
+        }
     }
 }
