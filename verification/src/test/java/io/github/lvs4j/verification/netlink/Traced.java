@@ -1,5 +1,6 @@
 package io.github.lvs4j.verification.netlink;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program run to its end below strace, and its system calls one by one: the outside view of what a client costs. */
+/** System calls as strace tells them: the outside view of what a client costs. */
 final class Traced {
 
     private Traced() {}
@@ -23,6 +24,31 @@ final class Traced {
             TwoHosts.run(traced);
             return Files.readAllLines(log, StandardCharsets.ISO_8859_1);
         } finally {
+            Files.delete(log);
+        }
+    }
+
+    /** The calls that this thread makes meanwhile, with what each descriptor is. */
+    static List<String> during(String calls, Runnable work) throws IOException, InterruptedException {
+        Path log = Files.createTempFile("l4j", ".strace");
+        String thread = Files.readSymbolicLink(Path.of("/proc/thread-self"))
+                .getFileName()
+                .toString();
+        Process strace = new ProcessBuilder(
+                        "strace", "-y", "-e", "trace=" + calls, "-e", "signal=none", "-o", log.toString(), "-p", thread)
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader said = strace.inputReader()) {
+            String line = said.readLine();
+            if (line == null || !line.contains("attached")) {
+                throw new AssertionError("strace said " + line);
+            }
+            work.run();
+            strace.destroy();
+            strace.waitFor();
+            return Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+        } finally {
+            strace.destroyForcibly();
             Files.delete(log);
         }
     }
