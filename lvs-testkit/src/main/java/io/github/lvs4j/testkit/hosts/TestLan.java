@@ -65,6 +65,19 @@ public final class TestLan implements AutoCloseable {
     }
 
     /**
+     * A new network whose switch knows nobody: each frame goes to every port, so that a third host hears unicast too.
+     *
+     * @param name 1 to 12 letters, digits and hyphens, new in this LAN
+     * @return the network, to which hosts are connected
+     * @throws IllegalArgumentException when the name is malformed or taken
+     */
+    public TestNetwork hub(String name) {
+        TestNetwork network = network(name);
+        Commands.shell("ip -n " + switchNamespace + " link set " + network.bridge() + " type bridge ageing_time 0");
+        return network;
+    }
+
+    /**
      * A new host, with nothing but {@code lo}.
      *
      * @param name 1 to 12 letters, digits and hyphens, new in this LAN

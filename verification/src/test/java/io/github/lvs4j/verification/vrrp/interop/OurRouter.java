@@ -1,0 +1,39 @@
+package io.github.lvs4j.verification.vrrp.interop;
+
+import io.github.lvs4j.vrrp.VrrpRouter;
+import io.github.lvs4j.vrrp.linux.LinuxVrrp;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Our side as a program of its own, until SIGTERM: {@code VARIANT HOST PRIORITY}. It prints its events. */
+final class OurRouter {
+
+    private OurRouter() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        int host = Integer.parseInt(arguments[1]);
+        int priority = Integer.parseInt(arguments[2]);
+        VrrpRouter router = LinuxVrrp.start(
+                Variant.valueOf(arguments[0]).config(host, priority),
+                event -> System.out.println("event: " + event.describe()));
+        Runtime.getRuntime().addShutdownHook(new Thread(router::close));
+        System.out.println("started");
+        new CountDownLatch(1).await();
+    }
+
+    static List<String> command(Variant variant, int host, int priority) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                OurRouter.class.getName(),
+                variant.name(),
+                Integer.toString(host),
+                Integer.toString(priority));
+    }
+}
