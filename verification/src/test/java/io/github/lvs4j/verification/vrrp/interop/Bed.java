@@ -1,6 +1,7 @@
 package io.github.lvs4j.verification.vrrp.interop;
 
 import io.github.lvs4j.testkit.hosts.Capture;
+import io.github.lvs4j.testkit.hosts.CapturedFrame;
 import io.github.lvs4j.testkit.hosts.Eventually;
 import io.github.lvs4j.testkit.hosts.HostProcess;
 import io.github.lvs4j.testkit.hosts.TestHost;
@@ -37,17 +38,22 @@ final class Bed implements AutoCloseable {
     final int peerPriority;
     final TestHost ourHost;
     final TestHost peerHost;
+    final TestHost third;
     final PeerDaemon peer;
     HostProcess ours;
 
     Bed(Variant variant, boolean frr, boolean oursIsHigher) {
+        this(variant, frr, oursIsHigher ? 150 : 100, oursIsHigher ? 100 : 150);
+    }
+
+    Bed(Variant variant, boolean frr, int ourPriority, int peerPriority) {
         this.variant = variant;
-        ourNumber = oursIsHigher ? 1 : 2;
-        ourPriority = oursIsHigher ? 150 : 100;
-        peerPriority = oursIsHigher ? 100 : 150;
+        this.ourPriority = ourPriority;
+        this.peerPriority = peerPriority;
+        ourNumber = ourPriority > peerPriority ? 1 : 2;
         ourHost = lan.host("ours");
         peerHost = lan.host("peer");
-        TestHost third = lan.host("third");
+        third = lan.host("third");
         for (int link = 0; link < variant.links(); link++) {
             TestNetwork network = lan.hub("link" + link);
             ourHost.connect("eth" + link, network, prefix(variant.host(link, ourNumber)));
@@ -78,7 +84,11 @@ final class Bed implements AutoCloseable {
     }
 
     void startOurs() {
-        ours = ourHost.start(OurRouter.command(variant, ourNumber, ourPriority), Map.of());
+        startOurs(OurRouter.class, OurRouter.SMALL);
+    }
+
+    void startOurs(Class<?> program, List<String> flags) {
+        ours = ourHost.start(OurRouter.command(program, flags, variant, ourNumber, ourPriority), Map.of());
         ours.awaitLine("started"::equals, PATIENCE);
     }
 
@@ -87,9 +97,17 @@ final class Bed implements AutoCloseable {
         if (variant.has(Variant.Trait.IPV6)) {
             int link = variant.links() - 1;
             (onOurs ? ourHost : peerHost)
-                    .ip("address", "replace", prefix(variant.host(link, onOurs ? ourNumber : 3 - ourNumber)), "dev",
+                    .ip(
+                            "address",
+                            "replace",
+                            prefix(variant.host(link, onOurs ? ourNumber : 3 - ourNumber)),
+                            "dev",
                             "eth" + link);
         }
+    }
+
+    List<CapturedFrame> frames(int link) {
+        return captures.get(link).frames();
     }
 
     /** What passed a link so far. */
@@ -113,8 +131,9 @@ final class Bed implements AutoCloseable {
     /** The first advertisement after a time that is as wanted, waited for. */
     OnWire await(int link, boolean ofOurs, Instant after, String what, Predicate<OnWire> wanted) {
         Predicate<OnWire> both = seen -> seen.time().isAfter(after) && wanted.test(seen);
-        await((ofOurs ? "our " : "the peer's ") + what + " on link " + link, () -> advertisements(link, ofOurs).stream()
-                .anyMatch(both));
+        await(
+                (ofOurs ? "our " : "the peer's ") + what + " on link " + link,
+                () -> advertisements(link, ofOurs).stream().anyMatch(both));
         return advertisements(link, ofOurs).stream().filter(both).findFirst().orElseThrow();
     }
 
@@ -168,9 +187,16 @@ final class Bed implements AutoCloseable {
     String report() {
         StringBuilder text = new StringBuilder("ours:\n");
         text.append(ours == null ? "" : String.join("\n", ours.lines()));
-        text.append("\nthe peer, by its own log ").append(peer.state()).append(":\n").append(peer.log());
+        text.append("\nthe peer, by its own log ")
+                .append(peer.state())
+                .append(":\n")
+                .append(peer.log());
         for (int link = 0; link < captures.size(); link++) {
-            text.append("\nlink ").append(link).append(", ours is ").append(ourAddresses.get(link)).append(":\n");
+            text.append("\nlink ")
+                    .append(link)
+                    .append(", ours is ")
+                    .append(ourAddresses.get(link))
+                    .append(":\n");
             wire(link).forEach(seen -> text.append(seen).append('\n'));
         }
         return text.toString();

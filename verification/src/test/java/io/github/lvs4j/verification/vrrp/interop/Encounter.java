@@ -59,20 +59,25 @@ final class Encounter {
         Instant begin = Instant.now();
         fail(failure);
         int failed = variant.links() - 1;
-        OnWire successor = bed.await(failed, !oursFails, begin, "advertisement after " + failure, s -> s.priority() > 0);
+        OnWire successor =
+                bed.await(failed, !oursFails, begin, "advertisement after " + failure, s -> s.priority() > 0);
         Duration took;
         Duration theory;
         if (failure == Failure.TERM) {
             Instant release = release(failed, begin);
             took = Duration.between(release, successor.time());
             theory = variant.skew(winner(), loserInterval());
-            assertThat(bed.lastClaim(failed, oursFails)).as("no claim after the release").isBefore(release);
+            assertThat(bed.lastClaim(failed, oursFails))
+                    .as("no claim after the release")
+                    .isBefore(release);
         } else {
             took = Duration.between(bed.lastClaim(failed, oursFails), successor.time());
             theory = variant.down(winner(), loserInterval());
         }
         figures.append(String.format(Locale.ROOT, " %s %d (%d)", failure, took.toMillis(), theory.toMillis()));
-        assertThat(took).as("takeover after " + failure).isBetween(theory.minus(EARLY), theory.plus(LATE).plus(frrsDelay()));
+        assertThat(took)
+                .as("takeover after " + failure)
+                .isBetween(theory.minus(EARLY), theory.plus(LATE).plus(frrsDelay()));
         for (int link = 0; link < variant.links(); link++) {
             checkOrder(link, begin, failure);
         }
@@ -165,7 +170,12 @@ final class Encounter {
             Instant back = bed.await(link, oursFails, after, "return", seen -> seen.priority() > 0)
                     .time();
             Duration interval = loserInterval();
-            bed.await(link, oursFails, back.plus(interval.multipliedBy(5).dividedBy(2)), "third advertisement", s -> true);
+            bed.await(
+                    link,
+                    oursFails,
+                    back.plus(interval.multipliedBy(5).dividedBy(2)),
+                    "third advertisement",
+                    s -> true);
             int settled = link;
             assertThat(bed.advertisements(link, !oursFails))
                     .as("one master on link " + settled + " after settling")

@@ -33,8 +33,7 @@ final class KeepalivedDaemon implements PeerDaemon {
 
     @Override
     public void start() {
-        process = host.start(
-                Keepalived.command(directory.resolve("keepalived.conf"), directory, "--vrrp"), Map.of());
+        process = host.start(Keepalived.command(directory.resolve("keepalived.conf"), directory, "--vrrp"), Map.of());
     }
 
     @Override

@@ -59,8 +59,8 @@ record OnWire(Instant time, String source, int priority) {
     }
 
     private static Optional<OnWire> advertisement(CapturedFrame frame, String source, int message) {
-        return Optional.of(
-                new OnWire(frame.time(), source, Byte.toUnsignedInt(frame.bytes().get(message + 2))));
+        return Optional.of(new OnWire(
+                frame.time(), source, Byte.toUnsignedInt(frame.bytes().get(message + 2))));
     }
 
     private static String address(ByteBuffer bytes, int offset, int length) {

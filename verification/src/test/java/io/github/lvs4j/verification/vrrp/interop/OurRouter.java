@@ -3,6 +3,7 @@ package io.github.lvs4j.verification.vrrp.interop;
 import io.github.lvs4j.vrrp.VrrpRouter;
 import io.github.lvs4j.vrrp.linux.LinuxVrrp;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -22,18 +23,16 @@ final class OurRouter {
         new CountDownLatch(1).await();
     }
 
-    static List<String> command(Variant variant, int host, int priority) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OurRouter.class.getName(),
-                variant.name(),
-                Integer.toString(host),
-                Integer.toString(priority));
+    static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m");
+
+    /** The program, or another main class that takes the same three arguments. */
+    static List<String> command(Class<?> program, List<String> flags, Variant variant, int host, int priority) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(variant.name(), Integer.toString(host), Integer.toString(priority)));
+        return command;
     }
 }

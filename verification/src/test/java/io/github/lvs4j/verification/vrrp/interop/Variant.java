@@ -3,6 +3,7 @@ package io.github.lvs4j.verification.vrrp.interop;
 import io.github.lvs4j.net.IpAddress;
 import io.github.lvs4j.vrrp.Authentication;
 import io.github.lvs4j.vrrp.ChecksumPolicy;
+import io.github.lvs4j.vrrp.LeasePolicy;
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.SyncGroup;
 import io.github.lvs4j.vrrp.VirtualMac;
@@ -31,7 +32,15 @@ enum Variant {
     V3_UNICAST_IPV6(Trait.VERSION_3, Trait.IPV6, Trait.UNICAST),
     V3_GROUP(Trait.VERSION_3, Trait.GROUP),
     /** The peer advertises each 0.2 s; each side learns the other's interval, and we the other's checksum. */
-    V3_LEARNED(Trait.VERSION_3, Trait.LEARNED);
+    V3_LEARNED(Trait.VERSION_3, Trait.LEARNED),
+    /** For timings only. */
+    V3_TENTH(Trait.VERSION_3, Trait.TENTH),
+    /** For timings only. */
+    V3_HUNDREDTH(Trait.VERSION_3, Trait.HUNDREDTH),
+    /** At sub-second intervals a lease is an option; for timings only. */
+    V3_LEASED(Trait.VERSION_3, Trait.LEASED),
+    /** For timings only. */
+    V3_TENTH_LEASED(Trait.VERSION_3, Trait.TENTH, Trait.LEASED);
 
     /** What sets a variant apart. */
     enum Trait {
@@ -42,7 +51,10 @@ enum Variant {
         UNICAST,
         GROUP,
         VIRTUAL_MAC,
-        LEARNED
+        LEARNED,
+        TENTH,
+        HUNDREDTH,
+        LEASED
     }
 
     static final int ID = 100;
@@ -63,6 +75,9 @@ enum Variant {
     }
 
     Duration ourInterval() {
+        if (has(Trait.TENTH) || has(Trait.HUNDREDTH)) {
+            return Duration.ofMillis(has(Trait.TENTH) ? 100 : 10);
+        }
         return Duration.ofMillis(has(Trait.VERSION_3) ? 500 : 1000);
     }
 
@@ -89,7 +104,9 @@ enum Variant {
     }
 
     List<String> virtualAddresses(int link) {
-        return has(Trait.IPV6) ? List.of("fe80::100", "2001:db8:" + (link + 1) + "::88") : List.of("10.8." + link + ".88");
+        return has(Trait.IPV6)
+                ? List.of("fe80::100", "2001:db8:" + (link + 1) + "::88")
+                : List.of("10.8." + link + ".88");
     }
 
     /** Where the addresses of a link are to be found on a master of ours or keepalived's. */
@@ -126,6 +143,9 @@ enum Variant {
         if (has(Trait.VIRTUAL_MAC)) {
             router.virtualMac(VirtualMac.DEFAULT);
         }
+        if (has(Trait.LEASED)) {
+            router.lease(LeasePolicy.ON);
+        }
         if (has(Trait.LEARNED)) {
             router.checksum(ChecksumPolicy.AUTOMATIC);
         }
@@ -154,14 +174,16 @@ enum Variant {
                 ID,
                 version() == VrrpVersion.V3 ? 3 : 2,
                 priority,
-                version() == VrrpVersion.V3 ? peerInterval().toMillis() / 1000.0 : peerInterval().toSeconds()));
+                version() == VrrpVersion.V3
+                        ? peerInterval().toMillis() / 1000.0
+                        : peerInterval().toSeconds()));
         if (has(Trait.PASS) || has(Trait.AH)) {
             text.append(" authentication {\n auth_type " + (has(Trait.AH) ? "AH" : "PASS") + "\n auth_pass " + PASSWORD
                     + "\n }\n");
         }
         if (has(Trait.UNICAST)) {
-            text.append(" unicast_src_ip " + host(link, host) + "\n unicast_peer {\n " + host(link, 3 - host)
-                    + "\n }\n");
+            text.append(
+                    " unicast_src_ip " + host(link, host) + "\n unicast_peer {\n " + host(link, 3 - host) + "\n }\n");
         }
         if (has(Trait.VIRTUAL_MAC)) {
             text.append(" use_vmac\n");
@@ -177,7 +199,8 @@ enum Variant {
         text.append(router + "version " + (version() == VrrpVersion.V3 ? 3 : 2) + "\n");
         text.append(router + "priority " + priority + "\n");
         text.append(router + "advertisement-interval " + peerInterval().toMillis() + "\n");
-        virtualAddresses(0).forEach(address -> text.append(router + (has(Trait.IPV6) ? "ipv6 " : "ip ") + address + "\n"));
+        virtualAddresses(0)
+                .forEach(address -> text.append(router + (has(Trait.IPV6) ? "ipv6 " : "ip ") + address + "\n"));
         return text.toString();
     }
 }
