@@ -13,6 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Sends frames at a steady rate, as a program on a host: {@code INTERFACE PER-SECOND SECONDS FRAME...}, frames as hexadecimal digits. */
 final class FrameSender {
 
+    private static final long PATIENCE = 2_000_000;
+
     private FrameSender() {}
 
     public static void main(String[] arguments) {
@@ -31,6 +33,9 @@ final class FrameSender {
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(Math.max(1, due - System.nanoTime()));
             }
+            // Made up in one burst, a delay of this process would overrun the kernel's queues, which is no matter of
+            // the receiver.
+            begin += Math.max(0, System.nanoTime() - due - PATIENCE);
             ByteBuffer frame = frames.get((int) (sent % frames.size()));
             socket.send(frame.duplicate());
         }

@@ -64,7 +64,7 @@ class FrozenMasterSoak {
             bed.await(0, true, first.plusSeconds(3), "settled", seen -> true);
             Instant frozen = Instant.now();
             bed.ours.freeze();
-            sleep(FROZEN);
+            Waiting.sleep(FROZEN);
             Instant thawed = Instant.now();
             String ours = mac(bed.ourHost);
             String theirs = mac(bed.peerHost);
@@ -104,13 +104,5 @@ class FrozenMasterSoak {
     private static String question(Bed bed) {
         String mac = mac(bed.third);
         return "ffffffffffff" + mac + "0806" + "0001080006040001" + mac + "0a090013" + "000000000000" + "0a080058";
-    }
-
-    private static void sleep(Duration time) {
-        try {
-            Thread.sleep(time.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

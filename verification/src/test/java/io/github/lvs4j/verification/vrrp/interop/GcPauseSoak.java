@@ -42,7 +42,7 @@ class GcPauseSoak {
                     .time();
             Instant begin = first.plusSeconds(2);
             bed.await(0, master, begin, "settled", seen -> true);
-            sleep(SECONDS);
+            Waiting.sleep(Duration.ofSeconds(SECONDS));
             List<Instant> takeovers = takeovers(bed, master, begin);
             List<Long> pauses = pauses(bed.ours.lines());
             Duration budget = VARIANT.ourInterval().multipliedBy(2).plus(VARIANT.skew(100, VARIANT.ourInterval()));
@@ -99,13 +99,5 @@ class GcPauseSoak {
                 budget.toMillis(),
                 longer.stream().map(ns -> ns / 1_000_000 + " ms").toList(),
                 takeovers);
-    }
-
-    private static void sleep(int seconds) {
-        try {
-            Thread.sleep(seconds * 1000L);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

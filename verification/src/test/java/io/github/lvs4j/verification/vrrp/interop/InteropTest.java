@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 @RequiresPeer({"keepalived", "vrrpd", "zebra"})
 class InteropTest {
 
-    private final Pairs pairs = new Pairs(8);
+    private final Pairs pairs = new Pairs(10);
 
     @AfterEach
     void end() {
