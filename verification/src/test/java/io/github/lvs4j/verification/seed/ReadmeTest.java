@@ -17,7 +17,12 @@ class ReadmeTest {
     private static final Path EXAMPLES = CHECKOUT.resolve("examples/src/main/java/io/github/lvs4j/examples");
 
     @ParameterizedTest
-    @CsvSource({"FillTable.java, fill", "MoveTable.java, move", "FailOver.java, fail over", "RunDirector.java, director"
+    @CsvSource({
+        "FillTable.java, fill",
+        "MoveTable.java, move",
+        "FailOver.java, fail over",
+        "HandOver.java, hand over",
+        "RunDirector.java, director"
     })
     void shouldShowTheCodeOfTheExamples(String file, String mark) throws IOException {
         List<String> lines = Files.readAllLines(EXAMPLES.resolve(file));
