@@ -27,6 +27,11 @@ final class GroupInStep implements Invariant.Watch {
 
     @Override
     public void happened(Happening happening, Consumer<String> complain) {
+        if (happening instanceof Happening.ProcessChanged process
+                && process.change() == ProcessChange.RESUMED
+                && changed.containsKey(process.host())) {
+            changed.put(process.host(), process.at()); // it may have been frozen within the turn
+        }
         if (!changed.isEmpty()) {
             changed.entrySet().removeIf(entry -> {
                 SimulatedHost host = lan.host(entry.getKey());
@@ -40,10 +45,6 @@ final class GroupInStep implements Invariant.Watch {
         if (happening instanceof Happening.Told told && told.event() instanceof VrrpEvent.RouterTransition change) {
             changed.put(told.host(), told.at());
             states.put(told.host() + " " + change.router(), change.to());
-        } else if (happening instanceof Happening.ProcessChanged process
-                && process.change() == ProcessChange.RESUMED
-                && changed.containsKey(process.host())) {
-            changed.put(process.host(), process.at());
         }
     }
 

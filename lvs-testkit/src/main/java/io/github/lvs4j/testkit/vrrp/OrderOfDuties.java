@@ -45,7 +45,8 @@ final class OrderOfDuties implements Invariant.Watch {
                 // A frozen kernel thread may install late, what was ordered in time: then the removal is ordered, too.
                 if (its
                         && !spoken.contains(new Place(host, router.name()))
-                        && lan.host(host).isMaster(router.name())) {
+                        && lan.host(host).isMaster(router.name())
+                        && lan.host(host).isWhole()) { // nothing leaves by an interface that is down
                     complain.accept(host + " installs " + added.address().getHostAddress() + " before it advertises");
                 }
             }

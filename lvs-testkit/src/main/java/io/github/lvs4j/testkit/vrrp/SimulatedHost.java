@@ -465,12 +465,15 @@ public final class SimulatedHost {
         if (present == null || !present.isPerforming()) {
             return;
         }
-        if (checkpointsToFreeze >= 0 && !frozen && checkpointsToFreeze-- == 0) {
+        // One at a time: a second one would hold up the first's process until it ends itself.
+        if (checkpointsToFreeze >= 0 && !frozen && !lan.isFreezingWithin() && checkpointsToFreeze-- == 0) {
             kernel.planExpiry();
             freeze(freezeNanos);
+            lan.freezingWithin(true);
             while (frozen && isAlive() && lan.time().step(frozenUntil)) {
                 // the others live on
             }
+            lan.freezingWithin(false);
             if (!present.isAlive()) {
                 throw new ProcessKilled();
             }

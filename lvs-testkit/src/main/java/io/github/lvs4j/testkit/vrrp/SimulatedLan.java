@@ -50,6 +50,7 @@ public final class SimulatedLan {
     private final List<Violation> violations = new ArrayList<>();
     private final Ownership ownership = new Ownership();
     private boolean traced = true;
+    private boolean freezingWithin;
     private long happenings;
 
     private SimulatedLan(long seed) {
@@ -336,6 +337,14 @@ public final class SimulatedLan {
 
     EventQueue time() {
         return time;
+    }
+
+    boolean isFreezingWithin() {
+        return freezingWithin;
+    }
+
+    void freezingWithin(boolean begins) {
+        freezingWithin = begins;
     }
 
     Ownership ownership() {

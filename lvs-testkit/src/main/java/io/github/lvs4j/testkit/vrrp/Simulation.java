@@ -186,6 +186,7 @@ public final class Simulation {
             List<Fault> drawn = List.of();
             Throwable thrown = null;
             try {
+                lan.expect(expected);
                 setting.accept(lan);
                 Duration time = length != null ? length : lan.settlingTime().multipliedBy(4);
                 drawn = given != null ? given : plan.draw(lan, new SplittableRandom(seed ^ FAULTS_SEED), time);
@@ -198,7 +199,6 @@ public final class Simulation {
         }
 
         private void play(List<Fault> drawn, Duration time) {
-            lan.expect(expected);
             for (Fault fault : drawn) {
                 lan.after(fault.at(), () -> {
                     lan.note("fault: " + fault.what());

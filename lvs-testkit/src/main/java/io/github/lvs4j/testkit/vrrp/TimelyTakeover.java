@@ -85,6 +85,10 @@ final class TimelyTakeover implements Invariant.Watch {
 
     private void hear(SimulatedHost host, VirtualRouter router, AdvertisementSight sight) {
         Ear ear = ear(host, router);
+        if (host.isFrozen() && lan.isFreezingWithin()) {
+            ear.known = false; // the verdict may have been made already, and only be told later
+            return;
+        }
         int own = router.priority().value();
         boolean preempts = router.preemption().enabled() || router.priority().equals(Priority.OWNER);
         if (ear.state != VrrpState.BACKUP) {

@@ -86,7 +86,7 @@ class MutantsTest {
                         MOVES,
                         "        advertise(nowNanos, actions);\n        actions.add(new VrrpAction.AddAddresses());",
                         "        actions.add(new VrrpAction.AddAddresses());\n        advertise(nowNanos, actions);",
-                        1),
+                        6),
                 new Mutant(
                         "a lost address is no matter",
                         MACHINE,

@@ -2,6 +2,7 @@ package io.github.lvs4j.verification.simulation;
 
 import io.github.lvs4j.testkit.vrrp.FaultPlan;
 import io.github.lvs4j.testkit.vrrp.Invariants;
+import io.github.lvs4j.testkit.vrrp.LinkQuality;
 import io.github.lvs4j.testkit.vrrp.SimulatedHost;
 import io.github.lvs4j.testkit.vrrp.SimulatedLan;
 import io.github.lvs4j.testkit.vrrp.Simulation;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 final class RandomScenarios implements Supplier<Simulation> {
 
     private static final Duration LATENCY = Duration.ofMillis(20);
+    private static final Duration DELAY = Duration.ofNanos(100_000);
 
     @Override
     public Simulation get() {
@@ -26,6 +28,9 @@ final class RandomScenarios implements Supplier<Simulation> {
 
     /** All of a host's routers step down at once; somebody follows within the skew time, without waiting for silence. */
     private static void stepDown(SimulatedLan lan) {
+        LinkQuality inOrder = new LinkQuality(0, 0, DELAY, DELAY); // or the last advertisement overtakes the release
+        lan.links().forEach(link -> link.quality(inOrder));
+        lan.run(DELAY.multipliedBy(3)); // until what was sent before is there
         List<SimulatedHost> living =
                 lan.hosts().stream().filter(SimulatedHost::isAlive).toList();
         for (SimulatedHost host : living) {
