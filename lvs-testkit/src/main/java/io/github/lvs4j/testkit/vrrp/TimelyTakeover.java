@@ -89,6 +89,9 @@ final class TimelyTakeover implements Invariant.Watch {
             ear.known = false; // the verdict may have been made already, and only be told later
             return;
         }
+        if (sight.priority() == 0 && ear.state == VrrpState.BACKUP && hasWaited(host, router, ear)) {
+            return; // it wants to take over and waits for its group: a release does not put it off
+        }
         int own = router.priority().value();
         boolean preempts = router.preemption().enabled() || router.priority().equals(Priority.OWNER);
         if (ear.state != VrrpState.BACKUP) {
@@ -143,6 +146,12 @@ final class TimelyTakeover implements Invariant.Watch {
             ear.interval = router.advertisementInterval();
             ear.frozen = false;
         }
+    }
+
+    private static boolean hasWaited(SimulatedHost host, VirtualRouter router, Ear ear) {
+        Duration fresh = WireRules.downInterval(router, router.priority().value(), router.advertisementInterval());
+        Duration due = ear.known ? ear.heard.plus(wait(router, ear)) : ear.asBackupSince.plus(fresh);
+        return host.clockReading().compareTo(due) >= 0;
     }
 
     private static Duration wait(VirtualRouter router, Ear ear) {
