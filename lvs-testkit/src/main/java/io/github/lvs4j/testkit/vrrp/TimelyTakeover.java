@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 final class TimelyTakeover implements Invariant.Watch {
 
     private static final Duration ROUNDING = Duration.ofNanos(1_000);
+    private static final int DRIFT = 500;
     private static final Duration LATENCY = Duration.ofMillis(5);
     private static final Set<TransitionReason> BY_TIMER =
             EnumSet.of(TransitionReason.MASTER_SILENT, TransitionReason.MASTER_RELEASED, TransitionReason.PREEMPTION);
@@ -34,12 +35,16 @@ final class TimelyTakeover implements Invariant.Watch {
         private Duration heard = Duration.ZERO;
         private long heardAtWallShift;
         private Duration interval;
+        private Duration shortest; // what it may have learned, if that cannot be known
+        private Duration longest;
         private boolean released;
         private Duration asBackupSince = Duration.ZERO;
         private boolean frozen;
 
         private Ear(VirtualRouter router) {
             interval = router.advertisementInterval();
+            shortest = interval;
+            longest = interval;
         }
     }
 
@@ -89,6 +94,10 @@ final class TimelyTakeover implements Invariant.Watch {
             ear.known = false; // the verdict may have been made already, and only be told later
             return;
         }
+        if (sight.priority() != 0) {
+            ear.shortest = min(ear.shortest, sight.interval());
+            ear.longest = max(ear.longest, sight.interval());
+        }
         if (sight.priority() == 0 && ear.state == VrrpState.BACKUP && hasWaited(host, router, ear)) {
             return; // it wants to take over and waits for its group: a release does not put it off
         }
@@ -127,8 +136,11 @@ final class TimelyTakeover implements Invariant.Watch {
                         + " after an advertisement for which it has to wait " + Happening.seconds(wait));
             }
             Duration fresh = WireRules.downInterval(router, router.priority().value(), router.advertisementInterval());
-            Duration due =
-                    max(ear.heard.plus(wait), ear.asBackupSince.plus(fresh)).plus(LATENCY);
+            Duration most =
+                    ear.released ? WireRules.skewTime(router, router.priority().value(), ear.longest) : wait;
+            Duration due = max(ear.heard.plus(most), ear.asBackupSince.plus(fresh))
+                    .plus(LATENCY)
+                    .plus(most.dividedBy(DRIFT)); // a timer that is set keeps its instant when the clock's rate changes
             boolean alone = host.configs().stream()
                     .map(config -> groupOf(config, router))
                     .noneMatch(grouped -> grouped);
@@ -157,12 +169,16 @@ final class TimelyTakeover implements Invariant.Watch {
     private static Duration wait(VirtualRouter router, Ear ear) {
         int own = router.priority().value();
         return ear.released
-                ? WireRules.skewTime(router, own, ear.interval)
+                ? WireRules.skewTime(router, own, ear.shortest)
                 : WireRules.downInterval(router, own, ear.interval);
     }
 
     private static boolean groupOf(VrrpConfig config, VirtualRouter router) {
         return config.groupOf(router.name()).isPresent();
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static Duration max(Duration one, Duration other) {
