@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 final class RandomFaults {
 
     private static final int MOST = 8;
+    private static final int OWNER = 255;
 
     private final SplittableRandom chance;
     private final List<FaultKind> kinds;
@@ -187,15 +188,24 @@ final class RandomFaults {
         }
     }
 
-    /** All members of a group move alike, so that their order stays what it was or changes as a whole. */
+    /** All members of a group move alike, as far as the lowest and the highest can, so that their order stays. */
     private static VrrpConfig shifted(VrrpConfig config, int shift) {
+        int lowest = OWNER - 1;
+        int highest = 1;
+        for (VirtualRouter router : config.routers()) {
+            int priority = router.priority().value();
+            if (priority != OWNER) {
+                lowest = Math.min(lowest, priority);
+                highest = Math.max(highest, priority);
+            }
+        }
+        int possible = Math.max(1 - lowest, Math.min(OWNER - 1 - highest, shift));
         List<VirtualRouter> routers = config.routers().stream()
                 .<VirtualRouter>map(router -> {
                     int priority = router.priority().value();
-                    int changed = priority == 255 ? 255 : Math.max(1, Math.min(254, priority + shift));
                     return VirtualRouter.builder()
                             .from(router)
-                            .priority(Priority.of(changed))
+                            .priority(Priority.of(priority == OWNER ? OWNER : priority + possible))
                             .build();
                 })
                 .toList();
