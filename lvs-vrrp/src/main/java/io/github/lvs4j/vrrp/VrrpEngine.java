@@ -21,7 +21,8 @@ import java.util.concurrent.Executor;
  * <p>A turn waits for nothing. It is due when {@link #nanosToNextTurn()} is over, when a channel has received something, and when
  * the loop wakes its {@linkplain VrrpPorts#waiter() waiter}; a late turn is a pause, as of a JVM, and is treated as one.
  *
- * <p>Not thread-safe: one thread makes all calls. The executor may have threads.
+ * <p>Not thread-safe: one thread makes all calls. The executor may have threads; script and file trackers have one each, and keep
+ * real time.
  */
 public interface VrrpEngine extends VrrpRouter {
 

@@ -114,7 +114,7 @@ class AuthenticationOnTheWireTest {
         SeedNetwork.killKeepalived(keepalived);
         awaitAddress(two, address);
         if (!address.equals(VIP)) {
-            return; // keepalived does not come back to an interface on which it was killed with a link-local address
+            return; // after its SIGKILL keepalived did not come back here over IPv6, and why is not known
         }
         one.ip("address", "flush", "dev", "eth0", "to", address);
         ours.signal("TERM");
