@@ -57,6 +57,12 @@ public final class AttributeWriter {
         words[at + 3] = 0;
     }
 
+    /** Goes on behind the first bytes of the message before, which differ in their sequence number only. */
+    void resume(int behind, int sequence) {
+        reserve(behind);
+        words[2] = sequence;
+    }
+
     /** The message so far, from its first byte on. */
     int[] words() {
         return words;

@@ -2,6 +2,7 @@ package io.github.lvs4j.netlink;
 
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes messages (struct nlmsghdr of linux/netlink.h) in place, back to back:
@@ -34,6 +35,9 @@ public final class MessageWriter {
     private int previousStart = CLOSED;
     private int length;
     private int sequence;
+    private @Nullable Object opening;
+    private int openingKind;
+    private int openingEnd;
 
     /**
      * A writer from position 0 on.
@@ -52,6 +56,7 @@ public final class MessageWriter {
         length = 0;
         start = CLOSED;
         previousStart = CLOSED;
+        opening = null;
     }
 
     /**
@@ -81,9 +86,45 @@ public final class MessageWriter {
             throw new IllegalStateException("a netlink message is open already");
         }
         start = length;
+        opening = null;
         attributes.restart(room - start);
         attributes.header(type, flags, sequence);
         return this;
+    }
+
+    /**
+     * Says that what the open message holds so far is how every message of this kind about this thing begins, so that the next
+     * one may {@link #resume}.
+     *
+     * @param kind tells apart what is said about the thing
+     * @param thing compared by identity; it must not change
+     */
+    public void opening(int kind, Object thing) {
+        openingKind = kind;
+        opening = thing;
+        openingEnd = attributes.position();
+    }
+
+    /**
+     * Begins a message behind the opening of the one before, which stands where it was written, if it is of the same kind and about
+     * the same thing.
+     *
+     * @param kind as given to {@link #opening}
+     * @param thing as given to {@link #opening}
+     * @return whether a message is open now; if not, {@link #begin} one
+     * @throws IllegalStateException if one is open already
+     */
+    public boolean resume(int kind, Object thing) {
+        if (opening != thing || openingKind != kind) {
+            return false;
+        }
+        if (start != CLOSED) {
+            throw new IllegalStateException("a netlink message is open already");
+        }
+        start = length;
+        attributes.restart(room - start);
+        attributes.resume(openingEnd, sequence);
+        return true;
     }
 
     /**

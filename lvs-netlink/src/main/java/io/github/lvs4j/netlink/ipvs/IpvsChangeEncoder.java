@@ -1,6 +1,7 @@
 package io.github.lvs4j.netlink.ipvs;
 
 import io.github.lvs4j.ipvs.IpvsChange;
+import io.github.lvs4j.ipvs.VirtualServiceKey;
 import io.github.lvs4j.netlink.AttributeWriter;
 import io.github.lvs4j.netlink.MessageFlags;
 import io.github.lvs4j.netlink.MessageWriter;
@@ -35,8 +36,13 @@ final class IpvsChangeEncoder {
     }
 
     private static AttributeWriter server(int command, IpvsChange change, int family, MessageWriter into) {
+        VirtualServiceKey service = change.service();
+        if (into.resume(command, service)) { // the servers of one service follow each other and begin alike
+            return into.attributes();
+        }
         AttributeWriter attributes = begin(command, family, into);
-        VirtualServiceCodec.encodeKey(change.service(), attributes);
+        VirtualServiceCodec.encodeKey(service, attributes);
+        into.opening(command, service);
         return attributes;
     }
 }

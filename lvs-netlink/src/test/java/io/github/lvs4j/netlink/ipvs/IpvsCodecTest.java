@@ -23,8 +23,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -75,6 +77,31 @@ class IpvsCodecTest {
                         + "24000180" + "0600010002000000" + "0600020006000000" + "08000300c0000201" + "0600040000500000"
                         + "3c000280" + "06000b0002000000" + "08000100c6336401" + "060002001f900000"
                         + "0800030000000000" + "0800040005000000" + "0800050064000000" + "0800060032000000");
+    }
+
+    @Property(tries = 500)
+    void shouldWriteEachOfManyChangesAsIfItWereAlone(
+            @ForAll @Size(max = 12) List<@IntRange(max = 2) Integer> kinds, @ForAll Random random) {
+        VirtualServiceKey[] keys = {WEB, VirtualServiceKey.udp("2001:db8::1", 53)};
+        ByteBuffer together = ByteBuffer.allocate(8192).order(ByteOrder.nativeOrder());
+        MessageWriter all = new MessageWriter(together);
+        StringBuilder alone = new StringBuilder();
+        for (int kind : kinds) {
+            VirtualServiceKey service = keys[random.nextInt(2)];
+            RealServer server = RealServer.masquerade("198.51.100." + random.nextInt(3), 80, random.nextInt(3));
+            IpvsChange change = switch (kind) {
+                case 0 -> new IpvsChange.CreateRealServer(service, server);
+                case 1 -> new IpvsChange.RemoveRealServer(service, server.key());
+                default -> new IpvsChange.RemoveService(service);
+            };
+            IpvsChangeEncoder.encode(change, 28, all);
+            writer.clear();
+            IpvsChangeEncoder.encode(change, 28, writer);
+            alone.append(hex());
+        }
+        byte[] bytes = new byte[all.length()];
+        together.get(0, bytes);
+        assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(alone.toString());
     }
 
     @Test
