@@ -26,12 +26,20 @@ public enum FaultKind {
     INTERFACE,
     /** A host's clocks run up to 0.1 % fast or slow. */
     CLOCK_DRIFT,
-    /** A host's wall clock is set forward or back. */
+    /** A host's wall clock is set forward or back, unless HMAC trailers need it to agree with the others'. */
     WALL_CLOCK,
     /** A kernel takes long to install and remove addresses. */
     SLOW_KERNEL,
     /** Somebody removes a virtual address behind the process's back. */
     ADDRESS_REMOVED,
     /** A director is restarted with other priorities. */
-    RECONFIGURATION
+    RECONFIGURATION,
+    /**
+     * A program tells its virtual routers to step down, to stay away (for a while, or for as long as it lives), to take over or to
+     * rank otherwise. The latter is left out where a host's group has members of different priorities, whose order from host to
+     * host would no longer agree.
+     */
+    REQUEST,
+    /** A program's tracker is down for a while. */
+    TRACKER
 }

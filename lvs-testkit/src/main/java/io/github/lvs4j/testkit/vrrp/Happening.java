@@ -1,10 +1,14 @@
 package io.github.lvs4j.testkit.vrrp;
 
 import io.github.lvs4j.net.IpAddress;
+import io.github.lvs4j.vrrp.Handover;
+import io.github.lvs4j.vrrp.HandoverFailure;
 import io.github.lvs4j.vrrp.VrrpEvent;
+import io.github.lvs4j.vrrp.VrrpRequest;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One line of a simulation's trace: when, on which host, what. Immutable. */
 public sealed interface Happening {
@@ -124,6 +128,51 @@ public sealed interface Happening {
         @Override
         public String what() {
             return "announces " + IpAddress.format(address) + " on " + link;
+        }
+    }
+
+    /**
+     * A program asks its virtual routers for something, by {@link SimulatedHost#control}.
+     *
+     * @param at when
+     * @param host where
+     * @param control the sync group, or the virtual router without group
+     * @param number of the request, its own in this simulation
+     * @param request what it asks for
+     * @param deadline how long it may take
+     */
+    record Requested(Duration at, String host, String control, long number, VrrpRequest request, Duration deadline)
+            implements Happening {
+        @Override
+        public String what() {
+            return "request " + number + ": " + request.phrase() + " of " + control + " within " + seconds(deadline);
+        }
+    }
+
+    /**
+     * The future of a request has ended.
+     *
+     * @param at when
+     * @param host where
+     * @param control the sync group, or the virtual router without group
+     * @param number of the request
+     * @param handover what was reached; empty if it has failed
+     * @param failure why it has failed; empty if it has not
+     */
+    record Answered(
+            Duration at,
+            String host,
+            String control,
+            long number,
+            Optional<Handover> handover,
+            Optional<HandoverFailure> failure)
+            implements Happening {
+        @Override
+        public String what() {
+            return "request " + number + " of " + control + ": "
+                    + handover.map(done -> "done, " + done.peers())
+                            .or(() -> failure.map(HandoverFailure::phrase))
+                            .orElse("failed");
         }
     }
 

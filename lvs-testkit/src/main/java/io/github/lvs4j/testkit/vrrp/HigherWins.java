@@ -34,7 +34,7 @@ final class HigherWins implements Invariant.Watch {
                 .findFirst()
                 .orElseThrow();
         VrrpPeer peer = change.peer().get();
-        int own = router.priority().value();
+        int own = host.priorityOf(router);
         int theirs = peer.priority().value();
         boolean wrong = false;
         if (change.reason() == TransitionReason.HIGHER_ADDRESS) {

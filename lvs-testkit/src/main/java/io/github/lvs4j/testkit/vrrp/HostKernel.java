@@ -13,7 +13,10 @@ import io.github.lvs4j.testkit.time.ManualTicker;
 import io.github.lvs4j.testkit.time.ManualTimerService;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ final class HostKernel {
     private final InMemoryNetworkStack stack = new InMemoryNetworkStack(lifetimes, Runnable::run);
     private final Set<Held> held = new LinkedHashSet<>();
     private final Set<Held> base = new LinkedHashSet<>();
+    private final Map<InterfaceName, HostPort> macvlans = new HashMap<>(); // and what they are on
     private EventQueue.@Nullable Planned expiry;
     private boolean plugging;
 
@@ -70,6 +74,34 @@ final class HostKernel {
         plugging = false;
     }
 
+    /** The port of an interface, or the one below a macvlan. */
+    HostPort portOf(InterfaceName where) {
+        HostPort port = findPort(where);
+        return port != null ? port : host.port(where);
+    }
+
+    private @Nullable HostPort findPort(InterfaceName where) {
+        HostPort port = host.findPort(where);
+        if (port == null) {
+            port = macvlans.get(where);
+        }
+        if (port == null) {
+            port = stack.link(where)
+                    .filter(link -> link.kind().equals(Optional.of("macvlan")))
+                    .flatMap(link -> stack.link(link.parentIndex().orElse(0)))
+                    .map(below -> host.findPort(below.name()))
+                    .orElse(null);
+            if (port != null) {
+                macvlans.put(where, port);
+            }
+        }
+        return port;
+    }
+
+    boolean isUp(InterfaceName where) {
+        return stack.link(where).filter(link -> link.up()).isPresent();
+    }
+
     /** What advertisements of a family are sent from. */
     InetAddress sourceOf(HostPort port, AddressFamily family) {
         return base.stream()
@@ -87,11 +119,16 @@ final class HostKernel {
     Set<InetAddress> virtualAddresses() {
         Set<InetAddress> addresses = new LinkedHashSet<>();
         for (Held one : held) {
-            if (!base.contains(one) && !one.where().value().equals("lo")) {
+            if (isVirtual(one)) {
                 addresses.add(one.address());
             }
         }
         return addresses;
+    }
+
+    private boolean isVirtual(Held one) {
+        boolean own = one.address().isLinkLocalAddress() && host.findPort(one.where()) == null; // a macvlan's
+        return !own && !base.contains(one) && !one.where().value().equals("lo");
     }
 
     boolean holds(InetAddress address) {
@@ -171,8 +208,8 @@ final class HostKernel {
         if (present ? !held.add(one) : !held.remove(one)) {
             return; // a lease that was prolonged
         }
-        HostPort port = host.findPort(where);
-        if (port == null || base.contains(one) || plugging) {
+        HostPort port = findPort(where);
+        if (port == null || !isVirtual(one) || plugging) {
             return;
         }
         SimulatedLan lan = host.lan();
@@ -184,7 +221,7 @@ final class HostKernel {
 
     private void ownership(HostPort port) {
         for (Held one : held) {
-            if (one.where().equals(port.name()) && !base.contains(one)) {
+            if (port.equals(findPort(one.where())) && isVirtual(one)) {
                 host.lan()
                         .ownership()
                         .changed(time.nowNanos(), port.link().name(), one.address(), host.name(), port.hasCarrier());

@@ -6,6 +6,7 @@ import io.github.lvs4j.vrrp.VirtualAddress;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpConfig;
 import io.github.lvs4j.vrrp.VrrpEvent;
+import io.github.lvs4j.vrrp.VrrpStance;
 import io.github.lvs4j.vrrp.VrrpState;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -45,11 +46,12 @@ public final class Invariants {
                 StalledMaster.invariant(),
                 ReleaseAnswered.invariant(),
                 HigherWins.invariant(),
+                RequestsAnswered.invariant(),
                 GroupInStep.invariant());
     }
 
     /**
-     * Once settled, every virtual router has one master and no second, if anybody can take part.
+     * Once settled, every virtual router has one master and no second, if anybody can take part. Who is held cannot.
      *
      * @return the invariant
      */
@@ -57,7 +59,9 @@ public final class Invariants {
         return Invariant.settled("one master", lan -> {
             for (Map.Entry<String, List<Seat>> election : elections(lan).entrySet()) {
                 List<Seat> able = election.getValue().stream()
-                        .filter(seat -> seat.state() != VrrpState.FAULT && seat.state() != VrrpState.INITIALIZE)
+                        .filter(seat -> seat.state() != VrrpState.FAULT
+                                && seat.state() != VrrpState.INITIALIZE
+                                && seat.stance() != VrrpStance.HELD)
                         .toList();
                 long masters = able.stream().filter(Seat::isMaster).count();
                 if (!able.isEmpty() && masters != 1) {
@@ -85,7 +89,8 @@ public final class Invariants {
     }
 
     /**
-     * Once settled, the master has the highest priority of all that can take part, where all of them preempt.
+     * Once settled, the master has the highest priority of all that can take part and were not told to stand aside, where all of
+     * them preempt.
      *
      * @return the invariant
      */
@@ -93,7 +98,8 @@ public final class Invariants {
         return Invariant.settled("best master", lan -> {
             for (Map.Entry<String, List<Seat>> election : elections(lan).entrySet()) {
                 List<Seat> able = election.getValue().stream()
-                        .filter(seat -> seat.state() == VrrpState.MASTER || seat.state() == VrrpState.BACKUP)
+                        .filter(seat -> seat.state() == VrrpState.MASTER
+                                || (seat.state() == VrrpState.BACKUP && seat.stance() == VrrpStance.ORDINARY))
                         .toList();
                 boolean preemption = able.stream()
                         .allMatch(seat -> seat.router().preemption().enabled());
@@ -251,18 +257,15 @@ public final class Invariants {
     }
 
     /** One host's part in an election. */
-    record Seat(SimulatedHost host, VirtualRouter router, VrrpState state) {
+    record Seat(SimulatedHost host, VirtualRouter router, VrrpState state, int priority, VrrpStance stance) {
         boolean isMaster() {
             return state == VrrpState.MASTER;
         }
 
-        int priority() {
-            return router.priority().value();
-        }
-
         @Override
         public String toString() {
-            return host + " " + router.name() + " " + state + " " + router.priority();
+            return host + " " + router.name() + " " + state + " " + priority
+                    + (stance == VrrpStance.ORDINARY ? "" : " " + stance);
         }
     }
 
@@ -277,7 +280,12 @@ public final class Invariants {
                 String key = electionOf(host, router);
                 elections
                         .computeIfAbsent(key, fresh -> new ArrayList<>())
-                        .add(new Seat(host, router, host.state(router.name())));
+                        .add(new Seat(
+                                host,
+                                router,
+                                host.state(router.name()),
+                                host.priorityOf(router),
+                                host.stanceOf(router)));
             }
         }
         return elections;

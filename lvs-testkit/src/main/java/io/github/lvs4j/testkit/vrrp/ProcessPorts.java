@@ -3,12 +3,14 @@ package io.github.lvs4j.testkit.vrrp;
 import io.github.lvs4j.error.KernelException;
 import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.net.IpAddress;
 import io.github.lvs4j.net.MacAddress;
 import io.github.lvs4j.time.Ticker;
 import io.github.lvs4j.vrrp.linux.RtnetlinkAddressBinder;
 import io.github.lvs4j.vrrp.linux.RtnetlinkLinkMonitor;
 import io.github.lvs4j.vrrp.packet.PacketEnvelope;
 import io.github.lvs4j.vrrp.port.AdvertisementChannel;
+import io.github.lvs4j.vrrp.port.AuthenticationHeaders;
 import io.github.lvs4j.vrrp.port.IncomingPacket;
 import io.github.lvs4j.vrrp.port.InterfaceCondition;
 import io.github.lvs4j.vrrp.port.LinkMonitor;
@@ -18,12 +20,16 @@ import io.github.lvs4j.vrrp.port.VirtualAddressBinder;
 import io.github.lvs4j.vrrp.port.VrrpPorts;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /** The ports of one process: sockets on the simulated links, and rtnetlink's own adapters over the in-memory kernel. */
 final class ProcessPorts implements VrrpPorts {
 
     private static final int FULL_TTL = 255;
     private static final int ENETDOWN = 100;
+    private static final int SOURCE = 12; // in an IPv4 header
+    private static final Path NO_SETTINGS = Path.of("no", "settings");
 
     private final SimulatedProcess process;
     private final SimulatedHost host;
@@ -36,7 +42,7 @@ final class ProcessPorts implements VrrpPorts {
         this.process = process;
         this.host = process.host();
         this.wake = wake;
-        this.binder = new RtnetlinkAddressBinder(process.network());
+        this.binder = new RtnetlinkAddressBinder(process.network(), NO_SETTINGS);
         this.monitor = new RtnetlinkLinkMonitor(process.network());
         this.news = process.lane(process::latency);
     }
@@ -72,7 +78,12 @@ final class ProcessPorts implements VrrpPorts {
 
     @Override
     public AdvertisementChannel openChannel(InterfaceName name, AddressFamily family) {
-        return new Channel(host.port(name), family);
+        return openChannel(name, family, AuthenticationHeaders.IGNORED);
+    }
+
+    @Override
+    public AdvertisementChannel openChannel(InterfaceName name, AddressFamily family, AuthenticationHeaders headers) {
+        return new Channel(name, family, headers);
     }
 
     @Override
@@ -89,7 +100,7 @@ final class ProcessPorts implements VrrpPorts {
             @Override
             public void announce(InterfaceName where, MacAddress owner, InetAddress address) {
                 host.checkpoint();
-                HostPort port = host.port(where);
+                HostPort port = host.kernel().portOf(where);
                 host.lan()
                         .record(new Happening.Announced(
                                 host.lan().now(), host.name(), port.link().name(), address));
@@ -154,18 +165,48 @@ final class ProcessPorts implements VrrpPorts {
 
         private final HostPort port;
         private final ReceiveQueue queue;
+        private final ReceiveQueue authenticated;
 
-        Channel(HostPort port, AddressFamily family) {
-            this.port = port;
-            this.queue = new ReceiveQueue(SimulatedPacket.VRRP, family, host, wake);
-            port.open(queue);
-            process.onEnd(() -> port.close(queue));
+        Channel(InterfaceName name, AddressFamily family, AuthenticationHeaders headers) {
+            this.port = host.kernel().portOf(name);
+            this.queue = open(name, family, SimulatedPacket.VRRP, packet -> true);
+            this.authenticated = open(
+                    name,
+                    family,
+                    SimulatedPacket.AUTHENTICATED,
+                    packet -> headers == AuthenticationHeaders.ALL
+                            || (headers == AuthenticationHeaders.MULTICAST
+                                    && packet.destination().isMulticastAddress()));
+        }
+
+        /** A macvlan hears what is sent to the group, while it is up. */
+        private ReceiveQueue open(
+                InterfaceName name, AddressFamily family, int protocol, Predicate<SimulatedPacket> wanted) {
+            ReceiveQueue opened = new ReceiveQueue(protocol, family, host, wake).only(wanted);
+            if (!name.equals(port.name())) {
+                opened.besides()
+                        .only(packet -> wanted.test(packet)
+                                && packet.destination().isMulticastAddress()
+                                && host.kernel().isUp(name));
+            }
+            port.open(opened);
+            process.onEnd(() -> port.close(opened));
+            return opened;
         }
 
         @Override
         public boolean receive(IncomingPacket into) {
+            return receive(queue, into);
+        }
+
+        @Override
+        public boolean receiveAuthenticated(IncomingPacket into) {
+            return receive(authenticated, into);
+        }
+
+        private boolean receive(ReceiveQueue from, IncomingPacket into) {
             host.checkpoint();
-            ReceiveQueue.Received next = queue.poll();
+            ReceiveQueue.Received next = from.poll();
             if (next == null) {
                 return false;
             }
@@ -174,19 +215,31 @@ final class ProcessPorts implements VrrpPorts {
             into.message().put(packet.payload()).flip();
             into.describe(
                     new PacketEnvelope(packet.source(), packet.destination(), packet.timeToLive()),
-                    next.stampWallNanos());
+                    next.stampWallNanos(),
+                    packet.protocol());
             return true;
         }
 
         @Override
         public void send(InetAddress source, InetAddress destination, int identification, ByteBuffer message) {
+            send(SimulatedPacket.VRRP, source, destination, message);
+        }
+
+        @Override
+        public void sendPacket(InetAddress destination, ByteBuffer packet) {
+            byte[] source = new byte[4];
+            packet.get(packet.position() + SOURCE, source);
+            send(SimulatedPacket.AUTHENTICATED, IpAddress.of(source), destination, packet);
+        }
+
+        private void send(int protocol, InetAddress source, InetAddress destination, ByteBuffer message) {
             host.checkpoint();
             byte[] payload = new byte[message.remaining()];
             message.get(payload);
             if (!port.isUp()) {
                 throw new KernelException("send an advertisement on " + port.name(), ENETDOWN, "ENETDOWN", null);
             }
-            SimulatedPacket packet = new SimulatedPacket(SimulatedPacket.VRRP, source, destination, FULL_TTL, payload);
+            SimulatedPacket packet = new SimulatedPacket(protocol, source, destination, FULL_TTL, payload);
             host.lan()
                     .record(new Happening.Sent(
                             host.lan().now(), host.name(), port.link().name(), AdvertisementSight.of(packet)));
@@ -196,6 +249,7 @@ final class ProcessPorts implements VrrpPorts {
         @Override
         public void close() {
             port.close(queue);
+            port.close(authenticated);
         }
     }
 }

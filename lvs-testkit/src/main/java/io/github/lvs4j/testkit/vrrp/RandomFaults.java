@@ -3,6 +3,8 @@ package io.github.lvs4j.testkit.vrrp;
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpConfig;
+import io.github.lvs4j.vrrp.track.ProgramTracker;
+import io.github.lvs4j.vrrp.track.TrackerUse;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,10 +139,12 @@ final class RandomFaults {
             }
             case WALL_CLOCK -> {
                 Duration step = Duration.ofMillis(chance.nextInt(-3_600_000, 3_600_001));
-                return fault(
-                        start,
-                        what + "wall clock set by " + step,
-                        lan -> lan.host(host).stepWallClock(step));
+                return fault(start, what + "wall clock set by " + step, lan -> {
+                    if (lan.host(host).routers().stream()
+                            .allMatch(router -> router.hmac().isEmpty())) {
+                        lan.host(host).stepWallClock(step);
+                    }
+                });
             }
             case SLOW_KERNEL -> {
                 Duration delay = Duration.ofNanos(chance.nextLong(lengthNanos / 10) + 1);
@@ -167,8 +171,37 @@ final class RandomFaults {
                     }
                 });
             }
+            case REQUEST -> {
+                RandomRequest request = RandomRequest.draw(chance, length);
+                return fault(start, what + request + span1, lan -> request.ask(lan, lan.host(host)));
+            }
+            case TRACKER -> {
+                int number = chance.nextInt(12);
+                return fault(start, what + "tracker " + number + " down" + span1, lan -> {
+                    List<ProgramTracker> trackers = trackers(lan.host(host));
+                    if (!trackers.isEmpty()) {
+                        ProgramTracker tracker = trackers.get(number % trackers.size());
+                        tracker.down();
+                        lan.after(length, tracker::up);
+                    }
+                });
+            }
         }
         throw new IllegalStateException("no fault of kind " + kind);
+    }
+
+    private static List<ProgramTracker> trackers(SimulatedHost host) {
+        List<ProgramTracker> trackers = new ArrayList<>();
+        for (VrrpConfig config : host.configs()) {
+            for (VirtualRouter router : config.routers()) {
+                for (TrackerUse use : config.trackersOf(router.name())) {
+                    if (use.tracker() instanceof ProgramTracker program && !trackers.contains(program)) {
+                        trackers.add(program);
+                    }
+                }
+            }
+        }
+        return trackers;
     }
 
     private static Fault fault(Duration at, String what, Consumer<SimulatedLan> action) {

@@ -3,6 +3,7 @@ package io.github.lvs4j.testkit.vrrp;
 import io.github.lvs4j.net.AddressFamily;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A socket's receive queue: the kernel fills it and stamps each packet, whatever the process does; full, it drops the newest. */
@@ -16,6 +17,8 @@ final class ReceiveQueue {
     private final AddressFamily family;
     private final SimulatedHost host;
     private final Runnable onArrival;
+    private Predicate<SimulatedPacket> filter = packet -> true;
+    private boolean besides;
 
     record Received(SimulatedPacket packet, long stampWallNanos) {}
 
@@ -26,13 +29,24 @@ final class ReceiveQueue {
         this.onArrival = onArrival;
     }
 
+    ReceiveQueue only(Predicate<SimulatedPacket> wanted) {
+        filter = wanted;
+        return this;
+    }
+
+    /** That of a macvlan, which hears what its interface hears: the packets are no news. */
+    ReceiveQueue besides() {
+        besides = true;
+        return this;
+    }
+
     void offer(SimulatedPacket packet, HostPort port) {
         boolean mine = packet.protocol() == protocol && AddressFamily.of(packet.source()) == family;
-        if (!mine || packets.size() >= CAPACITY) {
+        if (!mine || packets.size() >= CAPACITY || !filter.test(packet)) {
             return;
         }
         packets.add(new Received(packet, host.clock().wallNanos()));
-        if (packet.isVrrp()) {
+        if (packet.isVrrp() && !besides) {
             host.lan()
                     .record(new Happening.Queued(
                             host.lan().now(), host.name(), port.link().name(), AdvertisementSight.of(packet)));

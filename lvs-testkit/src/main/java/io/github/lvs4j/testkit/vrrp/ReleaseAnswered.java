@@ -15,6 +15,7 @@ final class ReleaseAnswered implements Invariant.Watch {
 
     private final SimulatedLan lan;
     private final List<Owed> owed = new ArrayList<>();
+    private final Replays replays = new Replays();
 
     private ReleaseAnswered(SimulatedLan lan) {
         this.lan = lan;
@@ -26,14 +27,17 @@ final class ReleaseAnswered implements Invariant.Watch {
 
     @Override
     public void happened(Happening happening, Consumer<String> complain) {
+        replays.happened(happening);
         if (!owed.isEmpty()) {
             owed.removeIf(one -> isSettled(one, happening, complain));
         }
-        if (happening instanceof Happening.Queued queued && queued.sight().priority() == 0) {
+        if (happening instanceof Happening.Queued queued) {
             SimulatedHost host = lan.host(queued.host());
             for (VirtualRouter router : host.routers()) {
                 if (WireRules.accepts(router, queued.sight())
                         && host.linkOf(router.interfaceName()).name().equals(queued.link())
+                        && replays.isNew(queued, router)
+                        && queued.sight().priority() == 0
                         && host.isAlive()
                         && !host.isFrozen()
                         && host.isMaster(router.name())) {

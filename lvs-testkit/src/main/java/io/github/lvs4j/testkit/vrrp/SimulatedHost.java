@@ -1,11 +1,14 @@
 package io.github.lvs4j.testkit.vrrp;
 
 import io.github.lvs4j.error.AlreadyExistsException;
+import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpConfig;
+import io.github.lvs4j.vrrp.VrrpControl;
 import io.github.lvs4j.vrrp.VrrpEngine;
 import io.github.lvs4j.vrrp.VrrpListener;
+import io.github.lvs4j.vrrp.VrrpStance;
 import io.github.lvs4j.vrrp.VrrpState;
 import io.github.lvs4j.vrrp.VrrpStatus;
 import java.net.InetAddress;
@@ -39,6 +42,7 @@ public final class SimulatedHost {
     private @Nullable Participant program;
     private long frozenUntil;
     private boolean frozen;
+    private boolean tuned; // by requests
     private int checkpointsToFreeze = -1;
     private long freezeNanos;
     private long kernelDelayNanos;
@@ -115,6 +119,7 @@ public final class SimulatedHost {
             throw new IllegalStateException("host " + name + " runs a process already: stop it first");
         }
         program = participant;
+        tuned = false;
         frozen = false;
         checkpointsToFreeze = -1;
         SimulatedProcess started = new SimulatedProcess(this, random.split());
@@ -182,6 +187,25 @@ public final class SimulatedHost {
     public void pauseWithin(Duration length, int calls) {
         checkpointsToFreeze = calls;
         freezeNanos = length.toNanos();
+    }
+
+    /**
+     * A program's hand on its virtual routers. What is asked and how it ends is in the trace, and the stock invariants demand that
+     * every request is answered. A process that is frozen hears of it when it goes on.
+     *
+     * @param name a sync group, or a virtual router without a group
+     * @return its control, as long as the present process lives
+     * @throws IllegalStateException if no virtual routers run here
+     * @throws IllegalArgumentException if none of them has that name, or it is a member of a group
+     */
+    public VrrpControl control(String name) {
+        SimulatedProcess present = process;
+        List<VrrpEngine> engines = present == null || !present.isAlive() ? List.of() : present.engines();
+        if (engines.isEmpty()) {
+            throw new IllegalStateException("host " + this.name + " runs no virtual routers: start some first");
+        }
+        tuned = true;
+        return new RecordedControl(this, engines.get(0).control(name));
     }
 
     // what happens to it
@@ -312,11 +336,7 @@ public final class SimulatedHost {
         if (present == null || !present.isAlive()) {
             return Optional.empty();
         }
-        return present.vrrpTasks().stream()
-                .map(VrrpTask::engine)
-                .filter(java.util.Objects::nonNull)
-                .map(VrrpEngine::status)
-                .findFirst();
+        return present.engines().stream().map(VrrpEngine::status).findFirst();
     }
 
     /**
@@ -392,6 +412,17 @@ public final class SimulatedHost {
     }
 
     /**
+     * Its own address on a link, from which its advertisements come: what its peers need for unicast.
+     *
+     * @param interfaceName which interface
+     * @param family of which family
+     * @return the address; for IPv6 the link-local one
+     */
+    public InetAddress addressOn(String interfaceName, AddressFamily family) {
+        return kernel.sourceOf(port(InterfaceName.of(interfaceName)), family);
+    }
+
+    /**
      * The link on which an interface is.
      *
      * @param interfaceName which interface
@@ -405,6 +436,26 @@ public final class SimulatedHost {
 
     SimulatedLan lan() {
         return lan;
+    }
+
+    /** The priority in use, which requests and trackers change. */
+    int priorityOf(VirtualRouter router) {
+        return standing(router)
+                .map(VrrpStatus.RouterStatus::priority)
+                .orElse(router.priority())
+                .value();
+    }
+
+    VrrpStance stanceOf(VirtualRouter router) {
+        return standing(router).map(VrrpStatus.RouterStatus::stance).orElse(VrrpStance.ORDINARY);
+    }
+
+    /** Whether its routers stand otherwise than their definitions say: asking them takes time. */
+    private Optional<VrrpStatus.RouterStatus> standing(VirtualRouter router) {
+        boolean asDefined = !tuned
+                && configs().stream()
+                        .noneMatch(config -> !config.trackersOf(router.name()).isEmpty());
+        return asDefined ? Optional.empty() : status().flatMap(all -> all.router(router.name()));
     }
 
     boolean isWhole() {

@@ -52,6 +52,7 @@ public final class SimulatedLan {
     private boolean traced = true;
     private boolean freezingWithin;
     private long happenings;
+    private long requests;
 
     private SimulatedLan(long seed) {
         this.seed = seed;
@@ -188,7 +189,7 @@ public final class SimulatedLan {
                         }
                     }
                 }
-                Duration down = WireRules.downInterval(router, router.priority().value(), interval);
+                Duration down = WireRules.downInterval(router, host.priorityOf(router), interval);
                 longest = longest.compareTo(down) > 0 ? longest : down;
                 Duration hold = router.preemption().delay();
                 delay = delay.compareTo(hold) > 0 ? delay : hold;
@@ -333,6 +334,10 @@ public final class SimulatedLan {
      */
     public void note(String text) {
         record(new Happening.Noted(now(), "", text));
+    }
+
+    long nextRequest() {
+        return ++requests;
     }
 
     EventQueue time() {

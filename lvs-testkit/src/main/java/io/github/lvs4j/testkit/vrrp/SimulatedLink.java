@@ -1,6 +1,7 @@
 package io.github.lvs4j.testkit.vrrp;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ public final class SimulatedLink {
     private final Set<Way> blocked = new HashSet<>();
     private final Map<InetAddress, String> owners = new HashMap<>();
     private LinkQuality quality = LinkQuality.GOOD;
+    private Duration longestDelay = LinkQuality.GOOD.mostDelay();
 
     SimulatedLink(SimulatedLan lan, String name, int number, SplittableRandom random) {
         this.lan = lan;
@@ -51,6 +53,8 @@ public final class SimulatedLink {
      */
     public void quality(LinkQuality changed) {
         quality = changed;
+        Duration delay = changed.mostDelay();
+        longestDelay = delay.compareTo(longestDelay) > 0 ? delay : longestDelay;
         lan.note("link " + name + ": " + changed);
     }
 
@@ -110,6 +114,11 @@ public final class SimulatedLink {
 
     int number() {
         return number;
+    }
+
+    /** The longest that any packet may have taken so far. */
+    Duration longestDelay() {
+        return longestDelay;
     }
 
     void attach(HostPort port) {

@@ -7,11 +7,12 @@ import java.util.Objects;
 /**
  * A packet on a link. Immutable, if nobody changes the payload.
  *
- * @param protocol the number in the IP header; 112 is VRRP
+ * @param protocol the number in the IP header; 112 is VRRP, 51 an authentication header
  * @param source the sender's address
  * @param destination a group, or one host
  * @param timeToLive TTL or hop limit
- * @param payload what is behind the IP header
+ * @param payload what is behind the IP header; with protocol 51 the whole IPv4 packet, because what authenticates it covers the
+ *     header
  */
 public record SimulatedPacket(
         int protocol, InetAddress source, InetAddress destination, int timeToLive, byte[] payload) {
@@ -19,8 +20,11 @@ public record SimulatedPacket(
     /** The number of VRRP. */
     public static final int VRRP = 112;
 
+    /** The number of VRRP behind an authentication header. */
+    public static final int AUTHENTICATED = 51;
+
     boolean isVrrp() {
-        return protocol == VRRP;
+        return protocol == VRRP || protocol == AUTHENTICATED;
     }
 
     @Override

@@ -7,11 +7,13 @@ import io.github.lvs4j.time.Ticker;
 import io.github.lvs4j.time.TimerService;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpConfig;
+import io.github.lvs4j.vrrp.VrrpEngine;
 import io.github.lvs4j.vrrp.VrrpListener;
 import io.github.lvs4j.vrrp.VrrpRouter;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +170,10 @@ public final class SimulatedProcess {
 
     List<VrrpTask> vrrpTasks() {
         return routers;
+    }
+
+    List<VrrpEngine> engines() {
+        return routers.stream().map(VrrpTask::engine).filter(Objects::nonNull).toList();
     }
 
     List<VirtualRouter> definitions() {

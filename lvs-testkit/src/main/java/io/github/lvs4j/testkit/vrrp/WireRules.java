@@ -22,6 +22,13 @@ final class WireRules {
         return interval.multipliedBy(router.silentIntervals()).plus(skewTime(router, priority, interval));
     }
 
+    private static boolean isFromWhereItShould(VirtualRouter router, AdvertisementSight sight) {
+        boolean multicast = sight.destination().isMulticastAddress();
+        return router.unicastPeers().isEmpty()
+                ? multicast
+                : !multicast && router.unicastPeers().contains(sight.source());
+    }
+
     /** Whether a router with this definition has to accept what was seen on its link; good for content, not for secrets. */
     static boolean accepts(VirtualRouter router, AdvertisementSight sight) {
         boolean v2 = router.version() == VrrpVersion.V2;
@@ -29,6 +36,7 @@ final class WireRules {
                 && sight.version() == router.version().number()
                 && sight.timeToLive() == FULL_TTL
                 && AddressFamily.of(sight.source()) == router.family()
+                && isFromWhereItShould(router, sight)
                 && (!v2 || sight.interval().equals(router.advertisementInterval()));
     }
 }

@@ -3,7 +3,9 @@ package io.github.lvs4j.testkit.vrrp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.IpAddress;
+import io.github.lvs4j.vrrp.Handover;
 import io.github.lvs4j.vrrp.LeasePolicy;
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.SyncGroup;
@@ -13,6 +15,7 @@ import io.github.lvs4j.vrrp.VrrpState;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +121,21 @@ class SimulatedLanTest {
                 .isInstanceOf(SimulationFailure.class)
                 .hasMessageStartingWith("seed 7: ")
                 .hasMessageContaining("a      sends on wan advertisement v2 id 100 priority 150 every 1 s");
+    }
+
+    @Test
+    void shouldHandOverByRequestAndSeeThatItIsAnswered() {
+        lan.settle();
+        CompletableFuture<Handover> released = a.control("LVS").release(Duration.ofSeconds(5));
+        CompletableFuture<Handover> late = b.control("LVS").prefer(Duration.ofMillis(1));
+        lan.settle();
+        lan.verify();
+        assertThat(released)
+                .isCompletedWithValueMatching(
+                        done -> done.peer().orElseThrow().address().equals(b.addressOn("wan", AddressFamily.INET)));
+        assertThat(late).isCompletedExceptionally();
+        assertThat(lan.mastersOf("LAN")).containsExactly(b);
+        assertThat(lan.traceText()).contains("request 1: ", "request 1 of LVS: done", "request 2 of LVS: ");
     }
 
     @Test

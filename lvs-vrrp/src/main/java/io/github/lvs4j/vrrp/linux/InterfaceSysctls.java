@@ -10,11 +10,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Settings of single interfaces (ip-sysctl of the kernel's documentation), in the network namespace of the calling thread.
- * Stateless.
+ * Immutable.
  */
 final class InterfaceSysctls {
 
     private static final Logger LOG = LoggerFactory.getLogger(InterfaceSysctls.class);
+
+    private final Path root;
+
+    InterfaceSysctls(Path root) {
+        this.root = root;
+    }
 
     /** Reads a setting; "0" where the kernel has none of this name, as without IPv6. */
     String read(AddressFamily family, String where, String key) {
@@ -41,7 +47,7 @@ final class InterfaceSysctls {
         write(family, to, key, read(family, from.value(), key));
     }
 
-    private static Path path(AddressFamily family, String where, String key) {
-        return Path.of("/proc/sys/net/" + (family == AddressFamily.INET ? "ipv4" : "ipv6") + "/conf", where, key);
+    private Path path(AddressFamily family, String where, String key) {
+        return root.resolve(Path.of(family == AddressFamily.INET ? "ipv4" : "ipv6", "conf", where, key));
     }
 }

@@ -7,6 +7,7 @@ import io.github.lvs4j.route.RouteProtocol;
 import io.github.lvs4j.vrrp.VirtualAddress;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.port.VirtualAddressBinder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,8 +26,18 @@ public final class RtnetlinkAddressBinder implements VirtualAddressBinder {
      * @param stack whose addresses; stays the caller's
      */
     public RtnetlinkAddressBinder(NetworkStack stack) {
+        this(stack, Path.of("/proc/sys/net"));
+    }
+
+    /**
+     * A binder for a stack that is not this machine's.
+     *
+     * @param stack whose addresses; stays the caller's
+     * @param settings the directory of its interfaces' settings, as proc/sys/net is for this machine; none is made that is missing
+     */
+    public RtnetlinkAddressBinder(NetworkStack stack, Path settings) {
         this.stack = stack;
-        this.virtualMacs = new VirtualMacLinks(stack, new InterfaceSysctls());
+        this.virtualMacs = new VirtualMacLinks(stack, new InterfaceSysctls(settings));
     }
 
     @Override

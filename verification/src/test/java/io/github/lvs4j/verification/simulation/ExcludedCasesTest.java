@@ -77,6 +77,22 @@ class ExcludedCasesTest {
         assertThat(one.mastersOf("WAN")).containsExactly(first);
     }
 
+    /** HMAC trailers need clocks that agree within the window: while they do not, each takes the other's words for replays. */
+    @Test
+    void shouldHaveTwoMastersWhileTheClocksDisagreeBeyondTheWindow() {
+        SimulatedLan one = SimulatedLan.withSeed(1);
+        SimulatedHost first = one.host("a").on("wan").start(Pair.signed(150));
+        SimulatedHost second = one.host("b").on("wan").start(Pair.signed(100));
+        one.settle();
+        assertThat(one.mastersOf("WAN")).containsExactly(first);
+        second.stepWallClock(Duration.ofMinutes(1));
+        one.run(LONG);
+        assertThat(one.mastersOf("WAN")).containsExactly(first, second);
+        second.stepWallClock(Duration.ofMinutes(-1));
+        one.run(Duration.ofSeconds(10));
+        assertThat(one.mastersOf("WAN")).containsExactly(first);
+    }
+
     /** Cut off whole, each side has a master; when they meet, the higher stays, and everybody knows. */
     @Test
     void shouldHaveAMasterOnEachSideOfAWholePartition() {

@@ -1,6 +1,8 @@
 package io.github.lvs4j.verification.simulation;
 
 import io.github.lvs4j.net.IpAddress;
+import io.github.lvs4j.vrrp.Hmac;
+import io.github.lvs4j.vrrp.HmacKey;
 import io.github.lvs4j.vrrp.LeasePolicy;
 import io.github.lvs4j.vrrp.Preemption;
 import io.github.lvs4j.vrrp.Priority;
@@ -46,6 +48,13 @@ final class Pair {
                 .advertisementInterval(interval)
                 .lease(LeasePolicy.ON)
                 .priority(Priority.of(priority))
+                .build());
+    }
+
+    /** With an HMAC trailer. */
+    static VrrpConfig signed(int priority) {
+        return VrrpConfig.of(wan().priority(Priority.of(priority))
+                .hmac(Hmac.of(7, HmacKey.parse("0123456789abcdef".repeat(4))))
                 .build());
     }
 

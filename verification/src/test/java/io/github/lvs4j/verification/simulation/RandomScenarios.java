@@ -7,6 +7,7 @@ import io.github.lvs4j.testkit.vrrp.SimulatedHost;
 import io.github.lvs4j.testkit.vrrp.SimulatedLan;
 import io.github.lvs4j.testkit.vrrp.Simulation;
 import io.github.lvs4j.vrrp.VirtualRouter;
+import io.github.lvs4j.vrrp.VrrpStance;
 import io.github.lvs4j.vrrp.VrrpState;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,14 @@ final class RandomScenarios implements Supplier<Simulation> {
                 .faults(FaultPlan.random())
                 .expect(Invariants.stock())
                 .then(RandomScenarios::stepDown);
+    }
+
+    private static boolean canTakeOver(SimulatedHost host, VirtualRouter router) {
+        return host.state(router.name()) != VrrpState.INITIALIZE
+                && host.status()
+                        .flatMap(all -> all.router(router.name()))
+                        .filter(standing -> standing.stance() != VrrpStance.HELD)
+                        .isPresent();
     }
 
     /** All of a host's routers step down at once; somebody follows within the skew time, without waiting for silence. */
@@ -48,8 +57,7 @@ final class RandomScenarios implements Supplier<Simulation> {
                     .orElseThrow();
             lan.run(longest.plus(LATENCY)); // no skew time is longer
             for (VirtualRouter router : held) {
-                boolean able = living.stream()
-                        .anyMatch(other -> other != host && other.state(router.name()) != VrrpState.INITIALIZE);
+                boolean able = living.stream().anyMatch(other -> other != host && canTakeOver(other, router));
                 if (able && lan.mastersOf(router.name()).isEmpty()) {
                     throw new AssertionError("a release is heeded: " + longest + " after " + host
                             + " stepped down nobody is master of " + router.name());

@@ -1,8 +1,8 @@
 package io.github.lvs4j.verification.simulation;
 
+import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.testkit.vrrp.SimulatedHost;
 import io.github.lvs4j.testkit.vrrp.SimulatedLan;
-import io.github.lvs4j.vrrp.Authentication;
 import io.github.lvs4j.vrrp.LeasePolicy;
 import io.github.lvs4j.vrrp.Preemption;
 import io.github.lvs4j.vrrp.Priority;
@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 
 /**
  * Two to four hosts with one to three virtual routers, alone or in a group, of either version and family, every 10 ms to 5 s;
- * each host has its own rank on all links, its own preemption and its own lease. All from the seed.
+ * each host has its own rank on all links, its own preemption and its own lease. Besides, now and then, what {@link RandomExtras}
+ * draws. All from the seed.
  */
 final class RandomSetting implements Consumer<SimulatedLan> {
 
@@ -35,45 +36,48 @@ final class RandomSetting implements Consumer<SimulatedLan> {
         int groupSize = routers == 3 && chance.nextBoolean() ? 2 : routers;
         int base = V3_INTERVALS[chance.nextInt(V3_INTERVALS.length)];
         boolean mixedIntervals = chance.nextInt(3) == 0;
-        boolean password = chance.nextBoolean();
         boolean[] six = new boolean[routers];
         int[] seconds = new int[routers];
         for (int r = 0; r < routers; r++) {
             six[r] = !v2 && chance.nextBoolean();
             seconds[r] = 1 + chance.nextInt(3);
         }
+        RandomExtras extras = new RandomExtras(chance.split(), v2);
         boolean owners = chance.nextInt(8) == 0;
         for (int h = 0; h < hosts; h++) {
             SimulatedHost host = lan.host(String.valueOf((char) ('a' + h)));
             for (int r = 0; r < (sharedLink ? 1 : routers); r++) {
                 host.on("net" + r);
             }
-            int rank = owners && h == 0 ? 255 : 1 + chance.nextInt(250);
+        }
+        for (SimulatedHost host : lan.hosts()) {
+            boolean first = host.name().equals("a");
+            int rank = owners && first ? 255 : 1 + chance.nextInt(250);
             Preemption preemption = preemption(chance, base);
             LeasePolicy lease = LeasePolicy.values()[chance.nextInt(3)];
             List<VirtualRouter> all = new ArrayList<>();
             for (int r = 0; r < routers; r++) {
                 int factor = mixedIntervals ? 1 + chance.nextInt(2) : 1;
-                VirtualRouter.Builder builder = VirtualRouter.on("net" + (sharedLink ? 0 : r), 10 + r)
+                String link = "net" + (sharedLink ? 0 : r);
+                VirtualRouter.Builder builder = VirtualRouter.on(link, 10 + r)
                         .name("R" + r)
                         .addresses(six[r] ? "2001:db8::" + (r + 1) : "192.0.2." + (r + 1))
                         .version(v2 ? VrrpVersion.V2 : VrrpVersion.V3)
                         .advertisementInterval(
                                 v2 ? Duration.ofSeconds(seconds[r]) : Duration.ofMillis((long) base * factor))
-                        .priority(Priority.of(rank == 255 ? 255 : rank + r))
+                        .priority(Priority.of(rank == 255 || extras.ranksAlike() ? rank : rank + r))
                         .preemption(preemption)
                         .lease(lease);
-                if (v2 && password) {
-                    builder.authentication(Authentication.simpleText("1c7f545a"));
-                }
-                all.add(builder.build());
+                extras.add(lan, host, link, six[r] ? AddressFamily.INET6 : AddressFamily.INET, builder);
+                boolean alone = !grouped || r >= groupSize;
+                all.add(alone ? extras.track(builder).build() : builder.build());
             }
             List<SyncGroup> groups = grouped
-                    ? List.of(new SyncGroup(
+                    ? List.of(extras.group(new SyncGroup(
                             "G",
                             all.subList(0, groupSize).stream()
                                     .map(VirtualRouter::name)
-                                    .toList()))
+                                    .toList())))
                     : List.of();
             VrrpConfig config = new VrrpConfig(all, groups);
             lan.after(Duration.ofNanos(chance.nextLong(Duration.ofMillis(base).toNanos())), () -> host.start(config));

@@ -1,0 +1,38 @@
+package io.github.lvs4j.testkit.vrrp;
+
+import io.github.lvs4j.vrrp.Authentication;
+import io.github.lvs4j.vrrp.VirtualRouter;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which advertisements a router must take for new. An HMAC trailer is, if it is stamped later than all of its sender. Of an
+ * authentication header no onlooker can say, for the receiver's counter goes on with what did not leave its host, too. What is not
+ * surely new may be accepted all the same, by a process that did not listen before. One thread.
+ */
+final class Replays {
+
+    private record Ear(String host, String link, int virtualRouterId, InetAddress sender) {}
+
+    private final Map<Ear, Long> newest = new HashMap<>();
+
+    void happened(Happening happening) {
+        if (happening instanceof Happening.ProcessChanged process && process.change() == ProcessChange.STARTED) {
+            newest.keySet().removeIf(ear -> ear.host().equals(process.host()));
+        }
+    }
+
+    /** Whether it must be accepted, as far as replays are concerned; to be asked once. */
+    boolean isNew(Happening.Queued queued, VirtualRouter router) {
+        AdvertisementSight sight = queued.sight();
+        if (sight.serial() == 0) {
+            return true;
+        }
+        Ear ear = new Ear(queued.host(), queued.link(), sight.virtualRouterId(), sight.source());
+        Long before = newest.get(ear);
+        newest.merge(ear, sight.serial(), Math::max);
+        boolean numbered = router.authentication() instanceof Authentication.AuthenticationHeader;
+        return !numbered && (before == null || sight.serial() > before);
+    }
+}
