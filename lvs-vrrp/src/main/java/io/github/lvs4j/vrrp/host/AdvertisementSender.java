@@ -1,6 +1,7 @@
 package io.github.lvs4j.vrrp.host;
 
 import io.github.lvs4j.net.AddressFamily;
+import io.github.lvs4j.net.IpAddress;
 import io.github.lvs4j.net.MacAddress;
 import io.github.lvs4j.vrrp.Authentication;
 import io.github.lvs4j.vrrp.ChecksumPolicy;
@@ -90,6 +91,12 @@ final class AdvertisementSender {
 
     void source(InetAddress address) {
         source = address;
+    }
+
+    /** Whether what it sends comes from a higher address than that. */
+    boolean isAbove(InetAddress other) {
+        InetAddress own = source;
+        return own != null && IpAddress.compare(own, other) > 0;
     }
 
     long sent() {

@@ -21,6 +21,7 @@ import io.github.lvs4j.vrrp.machine.VrrpTimer;
 import io.github.lvs4j.vrrp.packet.Advertisement;
 import io.github.lvs4j.vrrp.packet.AdvertisementError;
 import io.github.lvs4j.vrrp.packet.AdvertisementOddity;
+import io.github.lvs4j.vrrp.packet.AuthenticationHeaderError;
 import io.github.lvs4j.vrrp.packet.DecodeOutcome;
 import io.github.lvs4j.vrrp.packet.DecodedAdvertisement;
 import io.github.lvs4j.vrrp.packet.ReceptionRules;
@@ -256,6 +257,11 @@ final class RouterHost implements VrrpActionHandler {
     }
 
     private void onRejected(AdvertisementError error, InetAddress source, long receivedNanos) {
+        if (error instanceof AuthenticationHeaderError.Replayed replayed
+                && machine.state() == VrrpState.MASTER
+                && replayed.received() == sequence.value()) {
+            sequence.skip(sender.isAbove(source) ? 2 : 1); // two masters in step would never hear each other
+        }
         if (rejections.count(error.cause())) {
             services.publish(new VrrpEvent.AdvertisementRejected(
                     services.wallTime(),

@@ -67,6 +67,16 @@ public final class SequenceCounter {
     }
 
     /**
+     * Leaves out numbers, because a second master has counted to the same one. Both discard the other's packets as replays as
+     * long as these cross on their way, and neither yields; two that leave out different many are in step no longer.
+     *
+     * @param count how many
+     */
+    public void skip(int count) {
+        value = Math.min(value + count, LAST + 1);
+    }
+
+    /**
      * Moves beyond the number of a second master that ranks lower, so that the answer counts.
      *
      * @param received its number

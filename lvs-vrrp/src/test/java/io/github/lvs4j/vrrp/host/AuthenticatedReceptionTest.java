@@ -60,6 +60,20 @@ class AuthenticatedReceptionTest {
         assertThat(ah.h.ports.log.get(0)).isEqualTo("send eth0 100 AH to 224.0.0.18");
     }
 
+    /** Both would discard each other's packets as replays for as long as they cross, and both remain master. */
+    @Test
+    void shouldNotCountInStepWithASecondMaster() {
+        Injection ah = new Injection(AH);
+        ah.h.run(Duration.ofMillis(1));
+        ah.inject(packet(ah, 50, 1000, p -> {}), 51);
+        assertThat(sequences(ah)).endsWith(1002L);
+        ah.inject(packet(ah, 200, 1002, p -> {}), 51);
+        assertThat(ah.status().rejected()).containsEntry(RejectionCause.SEQUENCE, 1L);
+        ah.inject(packet(ah, 200, 1002, p -> {}), 51); // a recorded packet moves nothing a second time
+        ah.h.run(Duration.ofSeconds(1));
+        assertThat(sequences(ah)).endsWith(1004L);
+    }
+
     @Test
     void shouldRefuseEachFlawOfTheHeaderByACounterOfItsOwn() {
         Injection ah = new Injection(AH);
