@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param secondBurstDelay when the second burst follows the first; zero means never
  * @param conflictRepeat how many times after a conflict with a lower master was won, 0 to 255
  * @param conflictDelay when the second burst after a conflict follows the first; zero means never
- * @param refresh how often a master announces again without a reason; zero means never
+ * @param refresh how often a master announces again without a reason; zero means never. It leads neighbours back that believed a
+ *     second master whose advertisements were lost and whose announcements were not: this one has not heard of it
  * @param refreshRepeat how many times it does so, 1 to 255
  * @param arpInterval the least time between two gratuitous ARPs on one interface; zero means none
  * @param neighborInterval the least time between two neighbour advertisements on one interface; zero means none

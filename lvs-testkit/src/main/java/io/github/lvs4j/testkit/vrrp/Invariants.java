@@ -232,7 +232,8 @@ public final class Invariants {
 
     /**
      * Once settled, the neighbours on a link send what is for a virtual address to its master. Not a stock invariant: a second
-     * master that yields before the first has heard it leaves its announcement in every cache, until the first refreshes its own.
+     * master that yields before the first has heard it leaves its announcement in every cache, until the first refreshes its own
+     * ({@link io.github.lvs4j.vrrp.AnnouncementPolicy#refresh}). That takes lost packets: it advertises before it announces.
      *
      * @return the invariant
      */

@@ -36,7 +36,7 @@ final class ReleaseAnswered implements Invariant.Watch {
             for (VirtualRouter router : host.routers()) {
                 if (WireRules.accepts(router, queued.sight())
                         && host.linkOf(router.interfaceName()).name().equals(queued.link())
-                        && replays.isNew(queued, router)
+                        && replays.isNew(lan, queued, router)
                         && queued.sight().priority() == 0
                         && host.isAlive()
                         && !host.isFrozen()

@@ -3,17 +3,21 @@ package io.github.lvs4j.testkit.vrrp;
 import io.github.lvs4j.vrrp.Authentication;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which advertisements a router must take for new. An HMAC trailer is, if it is stamped later than all of its sender. Of an
+ * Which advertisements a router must take for new. An HMAC trailer is, if it is stamped later than all of its sender, unless
+ * the link takes so long that it is too old on arrival. Of an
  * authentication header no onlooker can say, for the receiver's counter goes on with what did not leave its host, too. What is not
  * surely new may be accepted all the same, by a process that did not listen before. One thread.
  */
 final class Replays {
 
     private record Ear(String host, String link, int virtualRouterId, InetAddress sender) {}
+
+    private static final Duration WINDOW = Duration.ofSeconds(5); // the least that a trailer is good for
 
     private final Map<Ear, Long> newest = new HashMap<>();
 
@@ -24,7 +28,7 @@ final class Replays {
     }
 
     /** Whether it must be accepted, as far as replays are concerned; to be asked once. */
-    boolean isNew(Happening.Queued queued, VirtualRouter router) {
+    boolean isNew(SimulatedLan lan, Happening.Queued queued, VirtualRouter router) {
         AdvertisementSight sight = queued.sight();
         if (sight.serial() == 0) {
             return true;
@@ -33,6 +37,7 @@ final class Replays {
         Long before = newest.get(ear);
         newest.merge(ear, sight.serial(), Math::max);
         boolean numbered = router.authentication() instanceof Authentication.AuthenticationHeader;
-        return !numbered && (before == null || sight.serial() > before);
+        boolean timely = lan.link(queued.link()).longestDelay().compareTo(WINDOW) < 0;
+        return timely && !numbered && (before == null || sight.serial() > before);
     }
 }

@@ -103,7 +103,7 @@ final class TimelyTakeover implements Invariant.Watch {
     private void hear(SimulatedHost host, VirtualRouter router, Happening.Queued queued) {
         AdvertisementSight sight = queued.sight();
         Ear ear = ear(host, router);
-        boolean fresh = replays.isNew(queued, router);
+        boolean fresh = replays.isNew(lan, queued, router);
         if (host.isFrozen() && lan.isFreezingWithin()) {
             ear.known = false; // the verdict may have been made already, and only be told later
             return;
@@ -137,8 +137,10 @@ final class TimelyTakeover implements Invariant.Watch {
                 ear.known = false;
             }
             return;
-        } else if (sight.priority() < own && hasRule(host, router, SyncGroup::partitionTakeover)) {
-            ear.known = false; // its group may claim mastership from lower ones
+        } else if (sight.priority() != 0
+                && sight.priority() <= own
+                && hasRule(host, router, SyncGroup::partitionTakeover)) {
+            ear.known = false; // its group may claim mastership from whoever ranks lower, by address too
             return;
         } else {
             ear.known = true;

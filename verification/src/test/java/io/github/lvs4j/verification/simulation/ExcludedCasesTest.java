@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lvs4j.testkit.vrrp.Invariants;
 import io.github.lvs4j.testkit.vrrp.SimulatedHost;
 import io.github.lvs4j.testkit.vrrp.SimulatedLan;
+import io.github.lvs4j.testkit.vrrp.SimulatedLink;
+import io.github.lvs4j.vrrp.AnnouncementPolicy;
 import io.github.lvs4j.vrrp.VrrpState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the invariants of elections exclude, and what happens then: as with keepalived, none of it finds one master for all. */
 class ExcludedCasesTest {
@@ -91,6 +95,34 @@ class ExcludedCasesTest {
         second.stepWallClock(Duration.ofMinutes(-1));
         one.run(Duration.ofSeconds(10));
         assertThat(one.mastersOf("WAN")).containsExactly(first);
+    }
+
+    /**
+     * b takes over, announces, and yields before a has heard a word of it: it takes lost packets, for each advertises before it
+     * announces, and who hears an advertisement of lower rank announces again, twice. Only a refresh leads the neighbours back.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldLeaveTheNeighboursWithALoserThatWasNotHeardUntilTheyAreRefreshed(boolean refreshed) {
+        Duration every = refreshed ? Duration.ofSeconds(10) : Duration.ZERO;
+        AnnouncementPolicy policy = AnnouncementPolicy.DEFAULT.withRefresh(every, 1);
+        SimulatedLan one = SimulatedLan.withSeed(1);
+        SimulatedHost first = one.host("a").on("wan").start(Pair.announcing(150, policy));
+        SimulatedHost second = one.host("b").on("wan").start(Pair.announcing(100, policy));
+        one.settle();
+        SimulatedLink wan = one.link("wan");
+        wan.block(first, second);
+        wan.block(second, first);
+        one.run(Duration.ofSeconds(5));
+        assertThat(one.mastersOf("WAN")).containsExactly(first, second);
+        wan.heal();
+        wan.block(second, first);
+        one.run(Duration.ofMillis(1100));
+        assertThat(one.mastersOf("WAN")).containsExactly(first);
+        assertThat(wan.ownerOf(VIP)).contains(second);
+        wan.heal();
+        one.run(LONG);
+        assertThat(wan.ownerOf(VIP)).contains(refreshed ? first : second);
     }
 
     /** Cut off whole, each side has a master; when they meet, the higher stays, and everybody knows. */

@@ -1,6 +1,7 @@
 package io.github.lvs4j.verification.simulation;
 
 import io.github.lvs4j.net.IpAddress;
+import io.github.lvs4j.vrrp.AnnouncementPolicy;
 import io.github.lvs4j.vrrp.Hmac;
 import io.github.lvs4j.vrrp.HmacKey;
 import io.github.lvs4j.vrrp.LeasePolicy;
@@ -49,6 +50,11 @@ final class Pair {
                 .lease(LeasePolicy.ON)
                 .priority(Priority.of(priority))
                 .build());
+    }
+
+    static VrrpConfig announcing(int priority, AnnouncementPolicy policy) {
+        return VrrpConfig.of(
+                wan().priority(Priority.of(priority)).announcement(policy).build());
     }
 
     /** With an HMAC trailer. */
