@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which advertisements a router must take for new. An HMAC trailer is, if it is stamped later than all of its sender, unless
- * the link takes so long that it is too old on arrival. Of an
+ * Which advertisements a router must take for new. An HMAC trailer is, if it is stamped later than all of its sender, unless it is too old on
+ * arrival, because the link took long or the sender stood still after stamping it. Of an
  * authentication header no onlooker can say, for the receiver's counter goes on with what did not leave its host, too. What is not
  * surely new may be accepted all the same, by a process that did not listen before. One thread.
  */
@@ -37,7 +37,8 @@ final class Replays {
         Long before = newest.get(ear);
         newest.merge(ear, sight.serial(), Math::max);
         boolean numbered = router.authentication() instanceof Authentication.AuthenticationHeader;
-        boolean timely = lan.link(queued.link()).longestDelay().compareTo(WINDOW) < 0;
+        long age = lan.host(queued.host()).clock().wallNanos() / 1_000_000_000L - (sight.serial() >>> 32);
+        boolean timely = Math.abs(age) < WINDOW.toSeconds() - 1;
         return timely && !numbered && (before == null || sight.serial() > before);
     }
 }
