@@ -32,7 +32,9 @@ final class AdvertisementReceiver {
 
     private final ReceptionRules rules;
     private final VirtualRouter router;
+    private final OptionalInt vrid;
     private final SequenceCounter sequence;
+    private final RepeatDecoder decoder = new RepeatDecoder();
     private final @Nullable IntegrityCheck integrity;
     private final @Nullable HmacVerifier hmac;
     private boolean authenticated;
@@ -40,6 +42,7 @@ final class AdvertisementReceiver {
     AdvertisementReceiver(VirtualRouter router, SequenceCounter sequence) {
         this.router = router;
         this.rules = ReceptionRules.of(router);
+        this.vrid = OptionalInt.of(router.id().value());
         this.sequence = sequence;
         this.integrity = router.authentication() instanceof Authentication.AuthenticationHeader header
                 ? new IntegrityCheck(header.key())
@@ -68,12 +71,11 @@ final class AdvertisementReceiver {
      */
     DecodeOutcome receive(IncomingPacket packet, long wallNanos, boolean mastering) {
         boolean behindHeader = packet.protocol() == AuthenticationHeader.PROTOCOL;
-        OptionalInt vrid = OptionalInt.of(router.id().value());
         IntegrityCheck check = integrity;
         if (behindHeader != (check != null)) {
             return new AuthenticationHeaderError.Presence(vrid, behindHeader);
         }
-        return check != null ? receiveAuthenticated(check, packet, vrid, mastering) : receivePlain(packet, wallNanos);
+        return check != null ? receiveAuthenticated(check, packet, mastering) : receivePlain(packet, wallNanos);
     }
 
     private DecodeOutcome receivePlain(IncomingPacket packet, long wallNanos) {
@@ -87,7 +89,7 @@ final class AdvertisementReceiver {
                 message.limit(end - HmacTrailer.LENGTH);
             }
         }
-        DecodeOutcome outcome = AdvertisementCodec.decode(message, envelope.source(), envelope.destination());
+        DecodeOutcome outcome = decoder.decode(message, envelope.source(), envelope.destination());
         if (!(outcome instanceof DecodedAdvertisement decoded)) {
             return outcome;
         }
@@ -114,8 +116,7 @@ final class AdvertisementReceiver {
         return decoded;
     }
 
-    private DecodeOutcome receiveAuthenticated(
-            IntegrityCheck check, IncomingPacket packet, OptionalInt vrid, boolean mastering) {
+    private DecodeOutcome receiveAuthenticated(IntegrityCheck check, IncomingPacket packet, boolean mastering) {
         PacketEnvelope envelope = packet.envelope();
         ByteBuffer message = packet.message();
         int start = message.position();
@@ -127,14 +128,14 @@ final class AdvertisementReceiver {
             return new AuthenticationHeaderError.Malformed(vrid);
         }
         AuthenticationHeader header = found.get();
-        DecodeOutcome outcome = AdvertisementCodec.decode(message, envelope.source(), envelope.destination());
+        DecodeOutcome outcome = decoder.decode(message, envelope.source(), envelope.destination());
         if (!(outcome instanceof DecodedAdvertisement decoded)) {
             return outcome;
         }
         Advertisement advertisement = decoded.advertisement();
         Optional<AdvertisementError> error = rules.checkOrigin(advertisement, envelope)
                 .or(() -> rules.checkAuthentication(advertisement))
-                .or(() -> checkHeader(check, header, packet, start, vrid))
+                .or(() -> checkHeader(check, header, packet, start))
                 .or(() -> rules.checkContent(advertisement, envelope));
         if (error.isPresent()) {
             return error.get();
@@ -148,7 +149,7 @@ final class AdvertisementReceiver {
     }
 
     private Optional<AdvertisementError> checkHeader(
-            IntegrityCheck check, AuthenticationHeader header, IncomingPacket packet, int start, OptionalInt vrid) {
+            IntegrityCheck check, AuthenticationHeader header, IncomingPacket packet, int start) {
         InetAddress source = packet.envelope().source();
         ByteBuffer message = packet.message();
         if (!check.verify(message.duplicate().position(start))) {

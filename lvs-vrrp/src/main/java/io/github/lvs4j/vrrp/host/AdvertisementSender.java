@@ -115,10 +115,10 @@ final class AdvertisementSender {
         }
         long number = integrity != null ? sequence.next() : 0;
         boolean left = false;
-        for (InetAddress destination : destinations) {
+        for (int i = 0; i < destinations.size(); i++) {
             identification = identification == 0xffff ? 1 : identification + 1;
             try {
-                send(open, from, destination, number);
+                send(open, from, destinations.get(i), number);
                 sent++;
                 left = true;
                 failing = false;

@@ -14,8 +14,8 @@ import io.github.lvs4j.vrrp.port.AdvertisementChannel;
 import io.github.lvs4j.vrrp.port.AuthenticationHeaders;
 import io.github.lvs4j.vrrp.port.IncomingPacket;
 import io.github.lvs4j.vrrp.port.VrrpPorts;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,8 @@ final class ChannelHost {
     final InterfaceName interfaceName;
     final AddressFamily family;
     final boolean besides;
-    final Map<Integer, RouterHost> routers = new HashMap<>();
+    private final List<RouterHost> routers = new ArrayList<>();
+    private final @Nullable RouterHost[] byNumber = new RouterHost[256];
     boolean opening;
     private final OccurrenceLog<RejectionCause> unclaimed = new OccurrenceLog<>(RejectionCause.class);
     private @Nullable AdvertisementChannel channel;
@@ -47,10 +48,21 @@ final class ChannelHost {
         this.family = family;
     }
 
+    void join(RouterHost router) {
+        routers.add(router);
+        byNumber[router.router().id().value()] = router;
+    }
+
+    /** The router with a number; null if there is none, as for -1. */
+    @Nullable
+    RouterHost router(int number) {
+        return number < 0 ? null : byNumber[number];
+    }
+
     /** Opens a channel that hears all that its routers need. Any thread, once the routers are there. */
     AdvertisementChannel openFrom(VrrpPorts ports) {
         AuthenticationHeaders headers = AuthenticationHeaders.IGNORED;
-        for (RouterHost host : routers.values()) {
+        for (RouterHost host : routers) {
             AuthenticationHeaders wanted = headersFor(host.router());
             headers = wanted.compareTo(headers) > 0 ? wanted : headers;
         }

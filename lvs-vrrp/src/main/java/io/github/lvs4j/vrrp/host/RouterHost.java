@@ -98,7 +98,7 @@ final class RouterHost implements VrrpActionHandler {
         this.sender = new AdvertisementSender(router, channel, services, sequence);
         this.receiver = new AdvertisementReceiver(router, sequence);
         this.addresses = new AddressKeeper(router, services, this);
-        channel.routers.put(router.id().value(), this);
+        channel.join(this);
     }
 
     VirtualRouter router() {
@@ -134,8 +134,8 @@ final class RouterHost implements VrrpActionHandler {
     }
 
     void carryOut(List<VrrpAction> actions) {
-        for (VrrpAction action : actions) {
-            action.accept(this);
+        for (int i = 0; i < actions.size(); i++) {
+            actions.get(i).accept(this);
         }
         if (sendFailed) {
             sendFailed = false;

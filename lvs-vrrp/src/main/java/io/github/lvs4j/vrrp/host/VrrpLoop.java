@@ -121,7 +121,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
         RouterHost host = new RouterHost(router, channel(router), group, control, this);
         router.virtualMacInterface().ifPresent(name -> {
             ChannelHost besides = new ChannelHost(name, router.family(), true);
-            besides.routers.put(router.id().value(), host);
+            besides.join(host);
             channels.add(besides);
         });
         return host;
@@ -390,7 +390,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     }
 
     private void deliver(ChannelHost host, long receivedNanos, long wallNanos) {
-        RouterHost router = host.routers.get(packet.virtualRouterId());
+        RouterHost router = host.router(packet.virtualRouterId());
         if (router == null) {
             host.onUnclaimed(packet, this);
         } else if (router.listens() && !router.isRepeated(packet)) {
@@ -400,10 +400,11 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
 
     private void announceSome() {
         int budget = ANNOUNCEMENTS_A_TURN;
-        for (RouterHost router : routers) {
-            router.addresses().removeWhatIsLeft(nowNanos);
-            while (budget > 0 && router.addresses().canAnnounce(nowNanos)) {
-                router.addresses().announceNext();
+        for (int i = 0; i < routers.size(); i++) {
+            AddressKeeper addresses = routers.get(i).addresses();
+            addresses.removeWhatIsLeft(nowNanos);
+            while (budget > 0 && addresses.canAnnounce(nowNanos)) {
+                addresses.announceNext();
                 budget--;
             }
         }

@@ -15,9 +15,8 @@ final class AdvertisementSchedule {
 
     AdvertisementSchedule(VirtualRouter router) {
         this.intervalNanos = router.advertisementInterval().toNanos();
-        this.patienceNanos = VrrpTimers.masterDownInterval(
-                        router.version(), Priority.of(254), router.advertisementInterval(), router.silentIntervals())
-                .toNanos();
+        this.patienceNanos =
+                VrrpTimers.masterDownNanos(router.version(), Priority.of(254), intervalNanos, router.silentIntervals());
     }
 
     /** A mastership begins: the first advertisement is due. */

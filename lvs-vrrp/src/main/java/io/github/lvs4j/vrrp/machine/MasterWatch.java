@@ -18,7 +18,7 @@ final class MasterWatch {
 
     private final VirtualRouter router;
     private final PreemptionHold delay;
-    private Duration interval;
+    private long intervalNanos;
     private @Nullable VrrpPeer master;
     private @Nullable VrrpPeer lastHeard;
     private boolean heard;
@@ -32,7 +32,7 @@ final class MasterWatch {
     MasterWatch(VirtualRouter router) {
         this.router = router;
         this.delay = new PreemptionHold(router.preemption().delay());
-        this.interval = router.advertisementInterval();
+        this.intervalNanos = router.advertisementInterval().toNanos();
     }
 
     /** A time as backup begins, with a master that is known already or with none. */
@@ -49,7 +49,7 @@ final class MasterWatch {
         master = null;
         lastHeard = null;
         vacant = false;
-        interval = router.advertisementInterval();
+        intervalNanos = router.advertisementInterval().toNanos();
     }
 
     /** An advertisement was accepted, whatever comes of it; one with priority 0 is the last of a master. */
@@ -70,7 +70,7 @@ final class MasterWatch {
         master = received.peer();
         reason = TransitionReason.MASTER_SILENT;
         if (router.version() == VrrpVersion.V3) {
-            interval = received.advertisement().interval();
+            intervalNanos = received.advertisement().interval().toNanos();
         }
     }
 
@@ -163,11 +163,10 @@ final class MasterWatch {
     }
 
     long skewNanos(Priority own) {
-        return VrrpTimers.skewTime(router.version(), own, interval).toNanos();
+        return VrrpTimers.skewNanos(router.version(), own, intervalNanos);
     }
 
     long downNanos(Priority own) {
-        return VrrpTimers.masterDownInterval(router.version(), own, interval, router.silentIntervals())
-                .toNanos();
+        return VrrpTimers.masterDownNanos(router.version(), own, intervalNanos, router.silentIntervals());
     }
 }

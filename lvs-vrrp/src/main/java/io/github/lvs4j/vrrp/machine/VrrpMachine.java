@@ -286,7 +286,7 @@ public final class VrrpMachine extends MachineMoves {
      * @return what to do
      */
     public List<VrrpAction> onAdvertisement(long nowNanos, ReceivedAdvertisement received) {
-        List<VrrpAction> actions = new ArrayList<>();
+        List<VrrpAction> actions = new ArrayList<>(2);
         lateNanos = nowNanos - received.receivedNanos();
         if (state == VrrpState.BACKUP) {
             onAdvertisementAsBackup(nowNanos, received, actions);

@@ -4,8 +4,13 @@ import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.VrrpVersion;
 import java.time.Duration;
 
-/** The two durations of the protocol, exact to the nanosecond. Stateless; any thread. */
+/**
+ * The two durations of the protocol, exact to the nanosecond: for programs as {@link Duration}, for the machine, which asks with
+ * every advertisement, as nanoseconds. Stateless; any thread.
+ */
 public final class VrrpTimers {
+
+    private static final long SECOND = 1_000_000_000L;
 
     private VrrpTimers() {}
 
@@ -19,8 +24,7 @@ public final class VrrpTimers {
      * @return the skew time
      */
     public static Duration skewTime(VrrpVersion version, Priority priority, Duration masterInterval) {
-        Duration whole = version == VrrpVersion.V2 ? Duration.ofSeconds(1) : masterInterval;
-        return whole.multipliedBy(256 - priority.value()).dividedBy(256);
+        return Duration.ofNanos(skewNanos(version, priority, masterInterval.toNanos()));
     }
 
     /**
@@ -34,6 +38,16 @@ public final class VrrpTimers {
      */
     public static Duration masterDownInterval(
             VrrpVersion version, Priority priority, Duration masterInterval, int silentIntervals) {
-        return masterInterval.multipliedBy(silentIntervals).plus(skewTime(version, priority, masterInterval));
+        return Duration.ofNanos(masterDownNanos(version, priority, masterInterval.toNanos(), silentIntervals));
+    }
+
+    /** The skew time; fractions of a nanosecond are dropped. */
+    static long skewNanos(VrrpVersion version, Priority priority, long masterIntervalNanos) {
+        long whole = version == VrrpVersion.V2 ? SECOND : masterIntervalNanos;
+        return whole * (256 - priority.value()) / 256;
+    }
+
+    static long masterDownNanos(VrrpVersion version, Priority priority, long masterIntervalNanos, int silentIntervals) {
+        return masterIntervalNanos * silentIntervals + skewNanos(version, priority, masterIntervalNanos);
     }
 }

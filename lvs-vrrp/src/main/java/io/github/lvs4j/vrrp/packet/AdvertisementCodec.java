@@ -109,8 +109,8 @@ public final class AdvertisementCodec {
                 / advertisement.version().intervalUnit().toNanos();
         into.putShort((short) (v2 ? (advertisement.authentication().type() << 8) | units : units));
         into.putShort((short) 0);
-        for (InetAddress address : advertisement.addresses()) {
-            into.put(address.getAddress());
+        for (int i = 0; i < advertisement.addresses().size(); i++) {
+            into.put(advertisement.addresses().get(i).getAddress());
         }
         if (v2) {
             into.putLong(advertisement.authentication().data());

@@ -81,13 +81,13 @@ public record ReceptionRules(
      * @return a wrong TTL or version
      */
     public Optional<AdvertisementError> checkOrigin(Advertisement advertisement, PacketEnvelope envelope) {
-        OptionalInt vrid = OptionalInt.of(advertisement.id().value());
         if (envelope.timeToLive() < leastTimeToLive) {
-            return Optional.of(new AdvertisementError.WrongTimeToLive(vrid, envelope.timeToLive(), leastTimeToLive));
+            return Optional.of(new AdvertisementError.WrongTimeToLive(
+                    vrid(advertisement), envelope.timeToLive(), leastTimeToLive));
         }
         if (advertisement.version() != version) {
             return Optional.of(new AdvertisementError.WrongVersion(
-                    vrid, advertisement.version().number()));
+                    vrid(advertisement), advertisement.version().number()));
         }
         return Optional.empty();
     }
@@ -103,18 +103,17 @@ public record ReceptionRules(
         if (version != VrrpVersion.V2) {
             return Optional.empty();
         }
-        OptionalInt vrid = OptionalInt.of(advertisement.id().value());
         AuthenticationField received = advertisement.authentication();
         if (received.type() > AuthenticationField.TYPE_AUTHENTICATION_HEADER) {
-            return Optional.of(new AdvertisementError.UnknownAuthenticationType(vrid, received.type()));
+            return Optional.of(new AdvertisementError.UnknownAuthenticationType(vrid(advertisement), received.type()));
         }
         if (received.type() != authentication.type()) {
-            return Optional.of(
-                    new AdvertisementError.AuthenticationTypeMismatch(vrid, received.type(), authentication.type()));
+            return Optional.of(new AdvertisementError.AuthenticationTypeMismatch(
+                    vrid(advertisement), received.type(), authentication.type()));
         }
         boolean compared = received.type() == AuthenticationField.TYPE_SIMPLE_TEXT;
         return compared && received.data() != authentication.data()
-                ? Optional.of(new AdvertisementError.AuthenticationFailed(vrid))
+                ? Optional.of(new AdvertisementError.AuthenticationFailed(vrid(advertisement)))
                 : Optional.empty();
     }
 
@@ -126,23 +125,24 @@ public record ReceptionRules(
      * @return another interval, way of addressing, address list, or an unknown sender
      */
     public Optional<AdvertisementError> checkContent(Advertisement advertisement, PacketEnvelope envelope) {
-        OptionalInt vrid = OptionalInt.of(advertisement.id().value());
         if (version == VrrpVersion.V2 && !advertisement.interval().equals(interval)) {
-            return Optional.of(new AdvertisementError.IntervalMismatch(vrid, advertisement.interval(), interval));
+            return Optional.of(
+                    new AdvertisementError.IntervalMismatch(vrid(advertisement), advertisement.interval(), interval));
         }
         if (version == VrrpVersion.V3 && !learnedIntervals.contain(advertisement.interval())) {
             return Optional.of(new AdvertisementError.IntervalOutOfBounds(
-                    vrid, advertisement.interval(), learnedIntervals.least(), learnedIntervals.most()));
+                    vrid(advertisement), advertisement.interval(), learnedIntervals.least(), learnedIntervals.most()));
         }
         boolean multicast = envelope.destination().isMulticastAddress();
         if (multicast != unicastPeers.isEmpty()) {
-            return Optional.of(new AdvertisementError.CastMismatch(vrid, envelope.destination()));
+            return Optional.of(new AdvertisementError.CastMismatch(vrid(advertisement), envelope.destination()));
         }
         if (strictAddressList && !sameAddresses(advertisement)) {
-            return Optional.of(new AdvertisementError.AddressListMismatch(vrid, advertisement.addresses(), addresses));
+            return Optional.of(new AdvertisementError.AddressListMismatch(
+                    vrid(advertisement), advertisement.addresses(), addresses));
         }
         if (!multicast && checkUnicastSource && !unicastPeers.contains(envelope.source())) {
-            return Optional.of(new AdvertisementError.UnknownSender(vrid, envelope.source()));
+            return Optional.of(new AdvertisementError.UnknownSender(vrid(advertisement), envelope.source()));
         }
         return Optional.empty();
     }
@@ -155,7 +155,20 @@ public record ReceptionRules(
      */
     public boolean sameAddresses(Advertisement advertisement) {
         List<InetAddress> received = advertisement.addresses();
-        return received.equals(addresses)
-                || (received.size() == addresses.size() && new HashSet<>(received).equals(new HashSet<>(addresses)));
+        return received.size() == addresses.size()
+                && (sameOrder(received) || new HashSet<>(received).equals(new HashSet<>(addresses)));
+    }
+
+    private boolean sameOrder(List<InetAddress> received) {
+        for (int i = 0; i < addresses.size(); i++) {
+            if (!received.get(i).equals(addresses.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static OptionalInt vrid(Advertisement advertisement) {
+        return OptionalInt.of(advertisement.id().value());
     }
 }

@@ -23,8 +23,8 @@ class MutantsTest {
                 new Mutant(
                         "skew time lost",
                         "machine.VrrpTimers",
-                        "return whole.multipliedBy(256 - priority.value()).dividedBy(256);",
-                        "return Duration.ZERO;",
+                        "return whole * (256 - priority.value()) / 256;",
+                        "return 0;",
                         1),
                 new Mutant(
                         "tie-break inverted",
@@ -72,7 +72,7 @@ class MutantsTest {
                 new Mutant(
                         "the master's interval is not learned",
                         "machine.MasterWatch",
-                        "interval = received.advertisement().interval();",
+                        "intervalNanos = received.advertisement().interval().toNanos();",
                         "",
                         130),
                 new Mutant(
