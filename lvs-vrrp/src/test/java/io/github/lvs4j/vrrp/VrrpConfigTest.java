@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.vrrp.conformance.Covers;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -78,10 +79,19 @@ class VrrpConfigTest {
     }
 
     @Test
+    @Covers(
+            value = {"5.2.7-interval", "5.2.4-backup"},
+            side = Covers.Side.NEGATIVE)
     void shouldRefuseWhatTheProtocolCannotCarry() {
         refused(b -> b.priority(Priority.RELEASE), "priority 0");
         refused(b -> b.advertisementInterval(Duration.ofMillis(500)), "cannot be sent by VRRP version 2");
         refused(b -> b.version(VrrpVersion.V3).advertisementInterval(Duration.ofMillis(15)), "steps of");
+        refused(
+                b -> b.version(VrrpVersion.V3).advertisementInterval(Duration.ZERO),
+                "cannot be sent by VRRP version 3");
+        refused(
+                b -> b.version(VrrpVersion.V3).advertisementInterval(Duration.ofMillis(40_960)),
+                "cannot be sent by VRRP version 3");
         refused(b -> b.version(VrrpVersion.V3).authentication(Authentication.simpleText("x")), "version 3 has not");
         refused(b -> b.addAddresses(VirtualAddress.parse("fe80::1")), "one virtual router per family");
         refused(b -> b.addAddresses(VirtualAddress.parse("10.0.0.1")), "twice");

@@ -41,13 +41,29 @@ class ConformanceTableTest {
                     ConformanceTableTest.class.getClassLoader());
             for (Method method : test.getDeclaredMethods()) {
                 for (Covers covers : method.getAnnotationsByType(Covers.class)) {
-                    Map<String, Set<String>> side = covers.side() == Covers.Side.POSITIVE ? POSITIVE : NEGATIVE;
                     for (String id : covers.value()) {
-                        side.computeIfAbsent(id, any -> new TreeSet<>())
-                                .add(test.getSimpleName() + "." + method.getName());
+                        add(id, covers.side(), test.getSimpleName() + "." + method.getName());
                     }
                 }
             }
+        }
+        for (Binding binding : Binding.all()) {
+            add(binding.id(), binding.side(), binding.name());
+        }
+    }
+
+    private static void add(String id, Covers.Side side, String test) {
+        Map<String, Set<String>> tests = side == Covers.Side.POSITIVE ? POSITIVE : NEGATIVE;
+        tests.computeIfAbsent(id, any -> new TreeSet<>()).add(test);
+    }
+
+    @Test
+    void shouldNameOnlyTestsThatAreThere() throws IOException, URISyntaxException {
+        Path sources = root().resolve("verification/src/test/java");
+        for (Binding binding : Binding.all()) {
+            assertThat(binding.isIn(sources))
+                    .as("%s, which is to hold us to %s", binding.name(), binding.id())
+                    .isTrue();
         }
     }
 
@@ -92,7 +108,7 @@ class ConformanceTableTest {
 
                 Which test holds the code to which sentence, in our own words, errata included; ids are sections. A positive test shows
                 that it is done, a negative one that it is done only then, or that what is forbidden is refused. Made by
-                `ConformanceTableTest` from the tests' annotations; do not edit.
+                `ConformanceTableTest` from the tests' annotations, and from `wire.txt` for tests that read the wire; do not edit.
 
                 | id | strength | sentence | positive | negative |
                 |---|---|---|---|---|

@@ -9,6 +9,7 @@ import io.github.lvs4j.vrrp.HmacKey;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpState;
 import io.github.lvs4j.vrrp.VrrpVersion;
+import io.github.lvs4j.vrrp.conformance.Covers;
 import io.github.lvs4j.vrrp.packet.Advertisement;
 import io.github.lvs4j.vrrp.packet.AdvertisementCodec;
 import io.github.lvs4j.vrrp.packet.AdvertisementOddity;
@@ -116,6 +117,7 @@ class AuthenticatedReceptionTest {
     }
 
     @Test
+    @Covers(value = "5.1.1.4-protocol", side = Covers.Side.NEGATIVE)
     void shouldRefuseAHeaderWhereNoneIsConfigured() {
         Injection ah = new Injection(AH);
         byte[] packet = packet(ah, 200, 1000, p -> {});

@@ -216,6 +216,7 @@ final class FakePorts implements VrrpPorts {
         final Deque<Waiting> incoming = new ArrayDeque<>();
         final Deque<Waiting> authenticated = new ArrayDeque<>();
         final List<byte[]> sent = new ArrayList<>();
+        final List<String> addressed = new ArrayList<>(); // from whom to whom
         int read;
         boolean open = true;
 
@@ -296,6 +297,7 @@ final class FakePorts implements VrrpPorts {
                 throw new IllegalStateException("no send");
             }
             sent.add(bytes(message));
+            addressed.add(IpAddress.format(source) + " > " + IpAddress.format(destination));
             wire.accept(name.toString(), bytes(message));
             ByteBuffer plain = message.duplicate();
             plain.limit(plain.position() + AdvertisementCodec.claimedLength(plain, AddressFamily.of(source)));

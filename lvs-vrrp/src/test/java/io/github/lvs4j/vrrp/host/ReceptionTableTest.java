@@ -7,6 +7,8 @@ import io.github.lvs4j.vrrp.Authentication;
 import io.github.lvs4j.vrrp.LearnedIntervals;
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.VirtualRouter;
+import io.github.lvs4j.vrrp.VirtualRouterId;
+import io.github.lvs4j.vrrp.VrrpConfig;
 import io.github.lvs4j.vrrp.VrrpState;
 import io.github.lvs4j.vrrp.VrrpVersion;
 import io.github.lvs4j.vrrp.conformance.Covers;
@@ -52,6 +54,15 @@ class ReceptionTableTest {
             Injection three = three();
             three.obeyed(three.message(three.advertisement(priority)));
         }
+    }
+
+    @Test
+    @Covers({"5.1.2.3-receive", "7.1-ttl", "5.2.8-ipv6"})
+    @Covers(value = "5.2.9-link-local", side = Covers.Side.NEGATIVE)
+    void shouldObeyAHigherPriorityOverIpv6AndFindNothingOdd() {
+        Injection six = six("fe80::100", "2001:db8::88");
+        six.obeyed(six.message(six.advertisement(101)));
+        assertThat(six.status().odd()).isEmpty();
     }
 
     @Test
@@ -101,6 +112,13 @@ class ReceptionTableTest {
     void shouldIgnoreReservedBits() {
         Injection three = three();
         three.obeyed(three.changed(m -> m[4] |= (byte) 0xf0));
+    }
+
+    @Test
+    @Covers(value = "5.2.6-receive", side = Covers.Side.NEGATIVE)
+    void shouldNotIgnoreTheSameBitsOfVersion2WhereTheyAreTheAuthenticationType() {
+        Injection two = pass();
+        two.rejected(RejectionCause.UNKNOWN_AUTHENTICATION_TYPE, two.changed(m -> m[4] |= (byte) 0xf0));
     }
 
     @Test
@@ -171,8 +189,9 @@ class ReceptionTableTest {
     // what is refused
 
     @Test
+    @Covers("7.1-discard")
     @Covers(
-            value = {"5.1.1.3-receive", "7.1-ttl", "7.1-discard"},
+            value = {"5.1.1.3-receive", "7.1-ttl"},
             side = Covers.Side.NEGATIVE)
     void shouldRefuseAnotherTimeToLive() {
         for (int ttl : new int[] {254, 1, 0}) {
@@ -214,7 +233,9 @@ class ReceptionTableTest {
     }
 
     @Test
-    @Covers(value = "7.1-checksum", side = Covers.Side.NEGATIVE)
+    @Covers(
+            value = {"7.1-checksum", "5.2.8-ipv4"},
+            side = Covers.Side.NEGATIVE)
     void shouldRefuseADamagedMessage() {
         Injection two = pass();
         byte[] message = two.changed(m -> {});
@@ -368,9 +389,24 @@ class ReceptionTableTest {
     }
 
     @Test
-    @Covers(
-            value = {"5.1.1.2-group", "7.2-source"},
-            side = Covers.Side.NEGATIVE)
+    @Covers(value = "7.1-vrid", side = Covers.Side.NEGATIVE)
+    void shouldRefuseANumberThatIsDefinedOnAnotherInterfaceOnly() {
+        VirtualRouter lan = LoopHarness.router("LAN", "eth1", b -> b.id(VirtualRouterId.of(7)));
+        LoopHarness h =
+                new LoopHarness(new VrrpConfig(List.of(LoopHarness.router("WAN", "eth0", b -> b), lan), List.of()));
+        h.run(Duration.ofSeconds(3));
+        h.ports.channel("eth0").arrive(LoopHarness.advertisement(lan, 200), Duration.ZERO);
+        h.turn();
+        assertThat(h.loop.status().links().get(0).unclaimed())
+                .isEqualTo(Map.of(RejectionCause.UNKNOWN_VIRTUAL_ROUTER, 1L));
+        h.run(Duration.ofMillis(610));
+        assertThat(h.state("LAN")).as("its timer did not move").isEqualTo(VrrpState.MASTER);
+        h.ports.channel("eth1").arrive(LoopHarness.advertisement(lan, 200), Duration.ZERO);
+        h.turn();
+        assertThat(h.state("LAN")).isEqualTo(VrrpState.BACKUP);
+    }
+
+    @Test
     void shouldRefuseTheWrongWayOfAddressing() {
         Injection two = pass().destination("192.0.2.11");
         two.rejected(RejectionCause.CAST, two.changed(m -> {}));
@@ -400,6 +436,20 @@ class ReceptionTableTest {
         Injection near = new Injection(routed).destination("192.0.2.11").timeToLive(250);
         near.obeyed(near.changed(m -> {}));
         Injection far = new Injection(routed).destination("192.0.2.11").timeToLive(249);
+        far.rejected(RejectionCause.TIME_TO_LIVE, far.changed(m -> {}));
+    }
+
+    @Test
+    @Covers("7.1-ttl")
+    @Covers(value = "7.1-ttl", side = Covers.Side.NEGATIVE)
+    void shouldHoldUnicastIpv6ToTheHopLimitWithWhichKeepalivedSends() {
+        UnaryOperator<VirtualRouter.Builder> unicast = b -> b.version(VrrpVersion.V3)
+                .addresses(List.of())
+                .addresses("fe80::100")
+                .addUnicastPeers(Injection.PEER6);
+        Injection near = new Injection(unicast).destination("fe80::11").timeToLive(64);
+        near.obeyed(near.changed(m -> {}));
+        Injection far = new Injection(unicast).destination("fe80::11").timeToLive(63);
         far.rejected(RejectionCause.TIME_TO_LIVE, far.changed(m -> {}));
     }
 

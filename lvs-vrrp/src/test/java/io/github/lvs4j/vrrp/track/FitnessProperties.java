@@ -3,6 +3,7 @@ package io.github.lvs4j.vrrp.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lvs4j.vrrp.Priority;
+import io.github.lvs4j.vrrp.conformance.Covers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,6 +72,10 @@ class FitnessProperties {
     }
 
     @Property
+    @Covers("5.2.4-backup")
+    @Covers(
+            value = {"5.2.4-owner", "5.2.4-backup"},
+            side = Covers.Side.NEGATIVE)
     void staysWithinItsBoundsAndLeavesAnOwnerAlone(
             @ForAll @IntRange(min = 1, max = 255) int base,
             @ForAll @Size(max = 6) List<@IntRange(min = -254, max = 254) Integer> weights,
