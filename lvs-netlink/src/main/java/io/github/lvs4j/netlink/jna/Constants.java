@@ -31,6 +31,7 @@ final class Constants {
 
     // linux/in.h
     static final int IPPROTO_IP = 0;
+    static final int IP_TOS = 1;
     static final int IP_TTL = 2;
     static final int IP_HDRINCL = 3;
     static final int IP_MULTICAST_IF = 32;
@@ -52,6 +53,7 @@ final class Constants {
     static final int IPV6_PKTINFO = 50;
     static final int IPV6_RECVHOPLIMIT = 51;
     static final int IPV6_HOPLIMIT = 52;
+    static final int IPV6_TCLASS = 67;
 
     // linux/netlink.h
     static final int SOL_NETLINK = 270;

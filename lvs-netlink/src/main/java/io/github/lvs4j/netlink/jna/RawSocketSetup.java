@@ -27,14 +27,15 @@ final class RawSocketSetup {
             setup.device(options.device().get());
         }
         options.receiveBuffer().ifPresent(setup::receiveBuffer);
-        options.priority()
-                .ifPresent(value -> setup.option("SO_PRIORITY", Constants.SOL_SOCKET, Constants.SO_PRIORITY, value));
         setup.timestamps();
         if (options.family() == AddressFamily.INET) {
             ipv4(setup, options, index);
         } else {
             ipv6(setup, options, index);
         }
+        // after IP_TOS, which sets a priority of its own
+        options.priority()
+                .ifPresent(value -> setup.option("SO_PRIORITY", Constants.SOL_SOCKET, Constants.SO_PRIORITY, value));
         if (options.localAddress().isPresent()) {
             setup.bind(SocketAddressMemory.put(
                     setup.value().bytes(), 0, options.localAddress().get(), index));
@@ -49,6 +50,7 @@ final class RawSocketSetup {
         }
         setup.option("IP_MULTICAST_LOOP", level, Constants.IP_MULTICAST_LOOP, 0);
         setup.option("IP_MULTICAST_ALL", level, Constants.IP_MULTICAST_ALL, 0);
+        options.trafficClass().ifPresent(value -> setup.option("IP_TOS", level, Constants.IP_TOS, value));
         if (options.hopLimit().isPresent()) {
             setup.option("IP_TTL", level, Constants.IP_TTL, options.hopLimit().getAsInt());
             setup.option(
@@ -92,6 +94,7 @@ final class RawSocketSetup {
         setup.option("IPV6_MULTICAST_LOOP", level, Constants.IPV6_MULTICAST_LOOP, 0);
         // Kernel 4.20; an older one also hears groups that other sockets joined on the device, as it always did.
         setup.optionIfKnown(level, Constants.IPV6_MULTICAST_ALL, 0);
+        options.trafficClass().ifPresent(value -> setup.option("IPV6_TCLASS", level, Constants.IPV6_TCLASS, value));
         if (options.hopLimit().isPresent()) {
             int hops = options.hopLimit().getAsInt();
             setup.option("IPV6_UNICAST_HOPS", level, Constants.IPV6_UNICAST_HOPS, hops);

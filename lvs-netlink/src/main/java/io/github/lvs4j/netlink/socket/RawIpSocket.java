@@ -121,6 +121,14 @@ public interface RawIpSocket extends Pollable, AutoCloseable {
         public abstract OptionalInt hopLimit();
 
         /**
+         * Traffic class, or type of service, of what is sent without its own header (IPV6_TCLASS, IP_TOS): the DSCP in the upper
+         * six bits; 0xc0 is internetwork control.
+         *
+         * @return 0 to 255; empty for the kernel's 0
+         */
+        public abstract OptionalInt trafficClass();
+
+        /**
          * Priority on the way out (SO_PRIORITY); 6 is "interactive", 7 "control".
          *
          * @return 0 to 7; empty for the kernel's 0
@@ -145,6 +153,7 @@ public interface RawIpSocket extends Pollable, AutoCloseable {
         void check() {
             range("protocol", protocol(), 1, 255);
             hopLimit().ifPresent(value -> range("hop limit", value, 1, 255));
+            trafficClass().ifPresent(value -> range("traffic class", value, 0, 255));
             priority().ifPresent(value -> range("priority", value, 0, 7));
             checksumOffset().ifPresent(value -> range("checksum offset", value, 0, 65534));
             receiveBuffer().ifPresent(value -> range("receive buffer", value, 1, 1 << 30));

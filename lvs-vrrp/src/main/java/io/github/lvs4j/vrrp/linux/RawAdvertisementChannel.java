@@ -165,6 +165,7 @@ final class RawAdvertisementChannel implements AdvertisementChannel {
                 .sendOnly(true)
                 .priority(INTERACTIVE_CONTROL)
                 .hopLimit(Ipv4Header.NEIGHBOUR_TTL)
+                .trafficClass(Ipv4Header.INTERNETWORK_CONTROL)
                 .build());
         senders.put(source, opened);
         return opened;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -22,9 +23,10 @@ record Binding(String id, Covers.Side side, String type, String method) {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
-                    String[] fields = line.split("[ |.]+", 4);
-                    Covers.Side side = fields[1].equals("positive") ? Covers.Side.POSITIVE : Covers.Side.NEGATIVE;
-                    bindings.add(new Binding(fields[0], side, fields[2], fields[3]));
+                    String[] fields = line.split(" \\| ", 3);
+                    String[] test = fields[2].split("\\.", 2);
+                    Covers.Side side = Covers.Side.valueOf(fields[1].toUpperCase(Locale.ROOT));
+                    bindings.add(new Binding(fields[0], side, test[0], test[1]));
                 }
             }
         }

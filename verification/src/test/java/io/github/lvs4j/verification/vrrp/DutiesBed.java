@@ -26,7 +26,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Two directors, a (192.0.2.11, 02:00:00:00:00:0a) and b (192.0.2.12), and a listener (192.0.2.99) on one network; the virtual
@@ -127,12 +129,16 @@ final class DutiesBed implements AutoCloseable {
     }
 
     <E extends VrrpEvent> E awaitEvent(Class<E> kind) {
-        await(kind.getSimpleName(), () -> heard.stream().anyMatch(kind::isInstance));
-        return heard.stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .findFirst()
-                .orElseThrow();
+        return awaitEvent(kind, event -> true);
+    }
+
+    <E extends VrrpEvent> E awaitEvent(Class<E> kind, Predicate<E> wanted) {
+        await(kind.getSimpleName(), () -> events(kind, wanted).findFirst().isPresent());
+        return events(kind, wanted).findFirst().orElseThrow();
+    }
+
+    private <E extends VrrpEvent> Stream<E> events(Class<E> kind, Predicate<E> wanted) {
+        return heard.stream().filter(kind::isInstance).map(kind::cast).filter(wanted);
     }
 
     @Override
