@@ -105,7 +105,7 @@ class AuthenticationOnTheWireTest {
                 "peers=2001:db8::b");
     }
 
-    /** keepalived on one with priority 100, ours on two with 99; over IPv4 then with 101. */
+    /** keepalived on one with priority 100, ours on two with 99, then with 101. */
     private void takeTurns(String words, String address, String... options) throws IOException {
         HostProcess keepalived = keepalived(words, address);
         awaitAddress(one, address);
@@ -113,9 +113,7 @@ class AuthenticationOnTheWireTest {
         stay(one, two, address);
         SeedNetwork.killKeepalived(keepalived);
         awaitAddress(two, address);
-        if (!address.equals(VIP)) {
-            return; // after its SIGKILL keepalived did not come back here over IPv6, and why is not known
-        }
+        deletePidFiles();
         one.ip("address", "flush", "dev", "eth0", "to", address);
         ours.signal("TERM");
         ours.awaitExit(PATIENCE);
@@ -172,6 +170,16 @@ class AuthenticationOnTheWireTest {
             plain.awaitExit(PATIENCE);
             second.signal("TERM");
             second.awaitExit(PATIENCE);
+        }
+    }
+
+    /**
+     * keepalived ends, as one that runs already, while a process is there whose number is in vrrp.pid: its killed child is, for
+     * seconds, until the machine's first process has waited for it.
+     */
+    private void deletePidFiles() throws IOException {
+        for (String file : new String[] {"keepalived.pid", "vrrp.pid"}) {
+            Files.deleteIfExists(directory.resolve(file));
         }
     }
 
