@@ -24,7 +24,7 @@ public final class Capture implements AutoCloseable {
         this.file = file;
     }
 
-    static Capture start(TestHost host, String interfaceName, String filter) {
+    static Capture start(TestHost host, String interfaceName, String filter, int length) {
         try {
             Path file = Files.createTempFile("lvs4j-capture", ".pcap");
             List<String> command = new ArrayList<>(List.of(
@@ -37,6 +37,8 @@ public final class Capture implements AutoCloseable {
                     "--time-stamp-precision=nano",
                     "-Z",
                     "root",
+                    "-s",
+                    Integer.toString(length),
                     "-w",
                     file.toString()));
             if (!filter.isEmpty()) {
@@ -84,6 +86,20 @@ public final class Capture implements AutoCloseable {
             tcpdump.awaitExit(LIMIT);
         }
         return frames();
+    }
+
+    /**
+     * The frames that were lost because they came faster than they could be written.
+     *
+     * @return how many, once it has been {@linkplain #stop stopped}
+     * @throws IllegalStateException when it has not
+     */
+    public long lost() {
+        return tcpdump.lines().stream()
+                .filter(line -> line.endsWith(" dropped by kernel"))
+                .mapToLong(line -> Long.parseLong(line.substring(0, line.indexOf(' '))))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the capture has not been stopped: call stop() first"));
     }
 
     /**

@@ -15,6 +15,8 @@ import java.util.Map;
  * tool refuses.
  */
 public final class TestHost {
+    private static final int WHOLE_FRAMES = 262_144; // tcpdump's own default
+
     private final TestLan lan;
     private final String name;
     private final String namespace;
@@ -182,7 +184,21 @@ public final class TestHost {
      * @throws HostException when tcpdump(8) does not begin within 10 seconds
      */
     public Capture capture(String interfaceName, String filter) {
-        return Capture.start(this, interfaceName, filter);
+        return capture(interfaceName, filter, WHOLE_FRAMES);
+    }
+
+    /**
+     * Records the beginnings of frames. The less of each, the more of them fit into the kernel's buffer: of whole frames
+     * just eight, which hundreds at once overrun.
+     *
+     * @param interfaceName an interface of this host
+     * @param filter a pcap-filter(7) expression in one text; empty for all frames
+     * @param length how many bytes of each
+     * @return the running capture
+     * @throws HostException when tcpdump(8) does not begin within 10 seconds
+     */
+    public Capture capture(String interfaceName, String filter, int length) {
+        return Capture.start(this, interfaceName, filter, length);
     }
 
     void endProcesses() {

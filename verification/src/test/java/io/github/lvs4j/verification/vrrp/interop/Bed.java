@@ -46,7 +46,15 @@ final class Bed implements AutoCloseable {
         this(variant, frr, oursIsHigher ? 150 : 100, oursIsHigher ? 100 : 150);
     }
 
+    Bed(Variant variant, boolean frr, boolean oursIsHigher, String filter) {
+        this(variant, frr, oursIsHigher ? 150 : 100, oursIsHigher ? 100 : 150, filter);
+    }
+
     Bed(Variant variant, boolean frr, int ourPriority, int peerPriority) {
+        this(variant, frr, ourPriority, peerPriority, FILTER);
+    }
+
+    private Bed(Variant variant, boolean frr, int ourPriority, int peerPriority, String filter) {
         this.variant = variant;
         this.ourPriority = ourPriority;
         this.peerPriority = peerPriority;
@@ -59,7 +67,7 @@ final class Bed implements AutoCloseable {
             ourHost.connect("eth" + link, network, prefix(variant.host(link, ourNumber)));
             peerHost.connect("eth" + link, network, prefix(variant.host(link, 3 - ourNumber)));
             third.connect("eth" + link, network, prefix(variant.host(link, 9)));
-            captures.add(third.capture("eth" + link, FILTER));
+            captures.add(third.capture("eth" + link, filter));
             ourAddresses.add(addressesOf(ourHost, "eth" + link));
         }
         try {

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Sends frames at a steady rate, as a program on a host: {@code INTERFACE PER-SECOND SECONDS FRAME...}, frames as hexadecimal digits. */
+/** Sends frames at a steady rate, as a program on a host: {@code INTERFACE PER-SECOND COUNT FRAME...}, frames as hexadecimal digits. */
 final class FrameSender {
 
     private static final long PATIENCE = 2_000_000;
@@ -19,7 +19,7 @@ final class FrameSender {
 
     public static void main(String[] arguments) {
         long perSecond = Long.parseLong(arguments[1]);
-        long all = perSecond * Long.parseLong(arguments[2]);
+        long all = Long.parseLong(arguments[2]);
         List<ByteBuffer> frames = new ArrayList<>();
         for (int at = 3; at < arguments.length; at++) {
             byte[] bytes = HexFormat.of().parseHex(arguments[at]);
@@ -27,7 +27,8 @@ final class FrameSender {
         }
         PacketSocket socket = LinuxSockets.packet(InterfaceName.of(arguments[0]), 0);
         System.out.println("sending");
-        long begin = System.nanoTime();
+        long started = System.nanoTime();
+        long begin = started;
         for (long sent = 0; sent < all; sent++) {
             long due = begin + sent * 1_000_000_000L / perSecond;
             while (System.nanoTime() < due) {
@@ -39,11 +40,11 @@ final class FrameSender {
             ByteBuffer frame = frames.get((int) (sent % frames.size()));
             socket.send(frame.duplicate());
         }
-        System.out.printf("sent %d in %d ms%n", all, (System.nanoTime() - begin) / 1_000_000);
+        System.out.printf("sent %d in %d ms%n", all, (System.nanoTime() - started) / 1_000_000);
         socket.close();
     }
 
-    static List<String> command(String interfaceName, int perSecond, int seconds, List<String> frames) {
+    static List<String> command(String interfaceName, int perSecond, int count, List<String> frames) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -55,7 +56,7 @@ final class FrameSender {
                 FrameSender.class.getName(),
                 interfaceName,
                 Integer.toString(perSecond),
-                Integer.toString(seconds)));
+                Integer.toString(count)));
         command.addAll(frames);
         return command;
     }

@@ -1,13 +1,18 @@
 package io.github.lvs4j.verification.vrrp.interop;
 
 import io.github.lvs4j.vrrp.VrrpRouter;
+import io.github.lvs4j.vrrp.VrrpStatus;
 import io.github.lvs4j.vrrp.linux.LinuxVrrp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
-/** Our side as a program of its own, until SIGTERM: {@code VARIANT HOST PRIORITY}. It prints its events. */
+/**
+ * Our side as a program of its own, until SIGTERM: {@code VARIANT HOST PRIORITY}. It prints its events, and in the end what it has
+ * rejected.
+ */
 final class OurRouter {
 
     private OurRouter() {}
@@ -18,9 +23,20 @@ final class OurRouter {
         VrrpRouter router = LinuxVrrp.start(
                 Variant.valueOf(arguments[0]).config(host, priority),
                 event -> System.out.println("event: " + event.describe()));
-        Runtime.getRuntime().addShutdownHook(new Thread(router::close));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            printRejected(router.status());
+            router.close();
+        }));
         System.out.println("started");
         new CountDownLatch(1).await();
+    }
+
+    private static void printRejected(VrrpStatus status) {
+        Stream.concat(
+                        status.routers().stream().map(VrrpStatus.RouterStatus::rejected),
+                        status.links().stream().map(VrrpStatus.LinkStatus::unclaimed))
+                .flatMap(counters -> counters.entrySet().stream())
+                .forEach(counter -> System.out.println("rejected " + counter.getKey() + " " + counter.getValue()));
     }
 
     static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m");

@@ -4,10 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** {@link OurRouter} in a program that keeps some hundred megabytes of small objects and replaces them without end. */
+/**
+ * {@link OurRouter} in a program that keeps some thousands of small objects and replaces them without end; each half minute it keeps
+ * ten times as many for five seconds, so that the collector's pauses are of all lengths.
+ */
 final class PressedRouter {
 
-    private static final int KEPT = 1_000_000;
+    private static final int KEPT = 200_000;
+    private static final int KEPT_AT_TIMES = 2_000_000;
+    private static final long PERIOD_NANOS = 30_000_000_000L;
+    private static final long QUIET_NANOS = 25_000_000_000L;
+    private static final int BATCH = 100_000;
 
     private PressedRouter() {}
 
@@ -19,14 +26,26 @@ final class PressedRouter {
     }
 
     private static void allocate() {
-        List<Object[]> kept = new ArrayList<>();
+        long begin = System.nanoTime();
+        List<byte[][]> kept = new ArrayList<>();
         while (true) {
-            Object[] one = {new byte[24], kept.isEmpty() ? null : kept.get(kept.size() - 1)[0]};
-            if (kept.size() < KEPT) {
-                kept.add(one);
-            } else {
-                kept.set(ThreadLocalRandom.current().nextInt(KEPT), one);
+            boolean more = (System.nanoTime() - begin) % PERIOD_NANOS > QUIET_NANOS;
+            int most = more ? KEPT_AT_TIMES : KEPT;
+            if (kept.size() > most) {
+                kept.subList(most, kept.size()).clear();
             }
+            for (int i = 0; i < BATCH; i++) {
+                replace(kept, most);
+            }
+        }
+    }
+
+    private static void replace(List<byte[][]> kept, int most) {
+        byte[][] one = {new byte[24], kept.isEmpty() ? new byte[8] : kept.get(kept.size() - 1)[0]};
+        if (kept.size() < most) {
+            kept.add(one);
+        } else {
+            kept.set(ThreadLocalRandom.current().nextInt(most), one);
         }
     }
 }
