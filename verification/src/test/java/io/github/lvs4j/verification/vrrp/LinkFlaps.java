@@ -2,6 +2,12 @@ package io.github.lvs4j.verification.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lvs4j.net.AddressFamily;
+import io.github.lvs4j.net.InterfaceName;
+import io.github.lvs4j.net.IpPrefix;
+import io.github.lvs4j.route.PolicyRule;
+import io.github.lvs4j.route.Route;
+import io.github.lvs4j.route.RoutingTable;
 import io.github.lvs4j.testkit.hosts.TestHost;
 import io.github.lvs4j.vrrp.VirtualAddress;
 import io.github.lvs4j.vrrp.VirtualMac;
@@ -15,25 +21,63 @@ import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Link flaps of a master and of a backup, which must leave exactly the state they found. */
+/**
+ * Link flaps of a master and of a backup, which must leave exactly the state they found: addresses, excluded ones among them,
+ * routes and rules of both families, descriptors, threads, and as many advertisements as one timer sends.
+ */
 final class LinkFlaps {
+
+    private static final int EXPECTED = 20; // advertisements while they are counted, at 100 ms
+    private static final int VRRP = 112;
+
+    /** What the virtual router is like. */
+    enum Kind {
+        IPV4,
+        IPV4_WITH_VIRTUAL_MAC,
+        IPV6
+    }
 
     private LinkFlaps() {}
 
-    static void run(int flaps, boolean virtualMac) {
+    static SoakTable table(String name) {
+        return new SoakTable(
+                name,
+                "virtual router",
+                "flaps",
+                "became master",
+                "descriptors",
+                "threads",
+                "advertisements in 2 s",
+                "state");
+    }
+
+    static void run(int flaps, Kind kind, SoakTable table) {
         try (DutiesBed bed = new DutiesBed()) {
-            VrrpRouter master = bed.startMaster(bed.a, router(150, virtualMac));
-            VrrpRouter backup = bed.start(bed.b, router(100, virtualMac));
+            VrrpRouter master = bed.startMaster(bed.a, router(150, kind));
+            VrrpRouter backup = bed.start(bed.b, router(100, kind));
             flap(bed, bed.a, master, backup, 1); // classes are loaded and pools are full
             String before = settled(bed, master, backup);
             for (int i = 0; i < flaps; i++) {
                 flap(bed, i % 4 == 3 ? bed.b : bed.a, master, backup, i);
+                if (i % 10 == 9) {
+                    SoakTable.progress("LinkFlaps %s: %d of %d", kind, i + 1, flaps);
+                }
             }
             String after = settled(bed, master, backup);
-            System.out.println("[measure] " + flaps + " flaps" + (virtualMac ? " with virtual MAC" : "") + ": master "
-                    + master.status().router("VI").orElseThrow().timesMaster() + " times; descriptors and threads "
-                    + after.substring(after.indexOf("descriptors")).replace('\n', ' '));
+            long advertised = advertisements(bed);
+            String[] counts = after.substring(after.indexOf("descriptors")).split("\\s+");
+            table.row(
+                    kind,
+                    flaps,
+                    master.status().router("VI").orElseThrow().timesMaster() + " times",
+                    counts[1],
+                    counts[3],
+                    advertised,
+                    after.equals(before) ? "as before" : "differs");
+            table.exact(kind, flaps, "before", before.replace('\n', ' '));
+            table.exact(kind, flaps, "after", after.replace('\n', ' '));
             assertThat(after).isEqualTo(before);
+            assertThat(advertised).as("advertisements of one timer").isBetween(1L, EXPECTED * 3 / 2L);
         }
     }
 
@@ -64,16 +108,35 @@ final class LinkFlaps {
         DutiesBed.await(
                 "duties done",
                 () -> bed.a.ip("address").contains("2001:db8::7/128")
-                        && !bed.b.ip("address").contains("113.226.77.88")
-                        && bed.a.ip("rule").contains("1000:")
-                        && !bed.a
-                                .run("ip", "route", "show", "table", "100")
-                                .output()
-                                .isBlank());
+                        && !bed.b.ip("address").contains("2001:db8::7/128")
+                        && (bed.a.ip("rule") + bed.a.ip("-6", "rule")).contains("1000:")
+                        && !(table100(bed.a, "-4") + table100(bed.a, "-6")).isBlank());
         return state(bed.a) + state(bed.b) + "descriptors " + count("/proc/self/fd") + "\nthreads "
                 + Thread.getAllStackTraces().keySet().stream()
                         .filter(thread -> thread.getName().startsWith("lvs4j"))
                         .count();
+    }
+
+    private static String table100(TestHost host, String family) {
+        return host.run("ip", family, "route", "show", "table", "100").output();
+    }
+
+    /** How many come in the next two seconds, by whichever MAC address. */
+    private static long advertisements(DutiesBed bed) {
+        long before = advertisementsSoFar(bed);
+        try {
+            Thread.sleep(2000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return advertisementsSoFar(bed) - before;
+    }
+
+    private static long advertisementsSoFar(DutiesBed bed) {
+        return bed.capture.frames().stream()
+                .filter(frame -> frame.etherType() == 0x0800 && frame.bytes().get(23) == VRRP
+                        || frame.etherType() == 0x86dd && frame.bytes().get(20) == VRRP)
+                .count();
     }
 
     /** Less what the kernel counts or chooses anew. */
@@ -104,11 +167,28 @@ final class LinkFlaps {
         }
     }
 
-    private static VirtualRouter router(int priority, boolean virtualMac) {
+    private static VirtualRouter router(int priority, Kind kind) {
+        if (kind == Kind.IPV6) {
+            return DutiesBed.quick(
+                    priority,
+                    b -> b.addresses("fe80::100", "2001:db8::7")
+                            .addExcludedAddresses(VirtualAddress.parse("113.226.77.88"))
+                            .addVirtualRoutes(Route.builder()
+                                    .destination(IpPrefix.parse("2001:db8:5::/64"))
+                                    .interfaceName(InterfaceName.of("eth0"))
+                                    .table(new RoutingTable(100))
+                                    .build())
+                            .addVirtualRules(PolicyRule.builder()
+                                    .family(AddressFamily.INET6)
+                                    .priority(1000)
+                                    .source(IpPrefix.parse("2001:db8::7/128"))
+                                    .table(new RoutingTable(100))
+                                    .build()));
+        }
         VirtualRouter.Builder builder =
                 VirtualRouter.Builder.class.cast(VirtualRouter.builder().from(MasterDutiesTest.routed(priority)));
         builder.addExcludedAddresses(VirtualAddress.parse("2001:db8::7"));
-        if (virtualMac) {
+        if (kind == Kind.IPV4_WITH_VIRTUAL_MAC) {
             builder.virtualMac(VirtualMac.DEFAULT);
         }
         return builder.build();

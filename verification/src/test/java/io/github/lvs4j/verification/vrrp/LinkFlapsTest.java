@@ -3,7 +3,8 @@ package io.github.lvs4j.verification.vrrp;
 import io.github.lvs4j.testkit.junit.RequiresRoot;
 import io.github.lvs4j.testkit.junit.RequiresTool;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The quick form of {@link LinkFlapsSoak}. */
 @Tag("netns")
@@ -11,13 +12,9 @@ import org.junit.jupiter.api.Test;
 @RequiresTool({"ip", "tcpdump"})
 class LinkFlapsTest {
 
-    @Test
-    void shouldLeaveTheStateTheyFound() {
-        LinkFlaps.run(4, false);
-    }
-
-    @Test
-    void shouldLeaveTheStateTheyFoundWithAVirtualMac() {
-        LinkFlaps.run(4, true);
+    @ParameterizedTest
+    @EnumSource
+    void shouldLeaveTheStateTheyFound(LinkFlaps.Kind kind) {
+        LinkFlaps.run(4, kind, LinkFlaps.table("link-flaps-quick"));
     }
 }

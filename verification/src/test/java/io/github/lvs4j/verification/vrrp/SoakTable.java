@@ -68,6 +68,13 @@ public final class SoakTable {
         return String.format(Locale.ROOT, "%.1f", duration.toNanos() / 1e6);
     }
 
+    /** The median; of an even number the middle of the two in the middle. */
+    public static Duration median(List<Duration> values) {
+        List<Duration> sorted = values.stream().sorted().toList();
+        int size = sorted.size();
+        return sorted.get((size - 1) / 2).plus(sorted.get(size / 2)).dividedBy(2);
+    }
+
     /** The value that this share of the sorted ones does not exceed; zero of none. */
     public static Duration quantile(List<Duration> values, double share) {
         List<Duration> sorted = values.stream().sorted().toList();

@@ -12,15 +12,13 @@ import io.github.lvs4j.vrrp.machine.VrrpTimers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The takeover after a SIGKILL, again and again, ours and keepalived's in turns: {@code ./lvs4j soak Takeover}. Run it alone on
- * an idle machine. Its quick form is one round each in {@link KeepalivedInteropTest}.
+ * The takeover after a SIGKILL, again and again, of a sync group, ours and keepalived's in turns: {@code ./lvs4j soak
+ * Takeover}, 20 rounds or {@code -Dsoak.rounds}. Run it alone on an idle machine. Its quick form is one round each in {@link KeepalivedInteropTest}.
  */
 @Tag("soak")
 @RequiresRoot
@@ -28,9 +26,11 @@ import org.junit.jupiter.api.Test;
 @RequiresPeer("keepalived")
 class TakeoverSoak {
 
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = Integer.getInteger("soak.rounds", 20);
     private static final int PRIORITY = 99;
     private static final Duration GRACE = Duration.ofMillis(50);
+    private final SoakTable table = new SoakTable(
+            "group-takeover", "sync group at 1 s, theory", "who takes over", "rounds", "least", "median", "most");
 
     @Test
     void shouldTakeOverWithinTheBoundEveryTime() {
@@ -39,17 +39,15 @@ class TakeoverSoak {
         for (int round = 1; round <= ROUNDS; round++) {
             ours.add(ourTakeover());
             theirs.add(theirTakeover());
-            System.out.printf(
-                    Locale.ROOT,
-                    "round %d of %d: ours %.1f ms, keepalived's %.1f ms%n",
-                    round,
-                    ROUNDS,
-                    millis(ours.get(round - 1)),
-                    millis(theirs.get(round - 1)));
+            SoakTable.progress(
+                    "Takeover %d of %d: ours %s ms, keepalived's %s ms",
+                    round, ROUNDS, SoakTable.millis(ours.get(round - 1)), SoakTable.millis(theirs.get(round - 1)));
+            table.exact(
+                    round, ours.get(round - 1).toNanos(), theirs.get(round - 1).toNanos());
         }
-        System.out.printf(Locale.ROOT, "theory %.1f ms%n", millis(down()));
-        summary("ours", ours);
-        summary("keepalived's", theirs);
+        row("lvs4j", ours);
+        row("keepalived", theirs);
+        table.print();
         assertThat(ours).allSatisfy(takeover -> assertThat(takeover).isLessThanOrEqualTo(down().plus(GRACE)));
     }
 
@@ -82,24 +80,17 @@ class TakeoverSoak {
         return wan.compareTo(lan) > 0 ? wan : lan;
     }
 
-    private static void summary(String whose, List<Duration> takeovers) {
-        List<Duration> sorted = new ArrayList<>(takeovers);
-        Collections.sort(sorted);
-        System.out.printf(
-                Locale.ROOT,
-                "%-13s least %.1f ms, median %.1f ms, most %.1f ms of %d%n",
+    private void row(String whose, List<Duration> takeovers) {
+        table.row(
+                SoakTable.millis(down()) + " ms",
                 whose,
-                millis(sorted.get(0)),
-                millis(sorted.get(sorted.size() / 2)),
-                millis(sorted.get(sorted.size() - 1)),
-                sorted.size());
+                takeovers.size(),
+                SoakTable.millis(SoakTable.quantile(takeovers, 0)) + " ms",
+                SoakTable.millis(SoakTable.median(takeovers)) + " ms",
+                SoakTable.millis(SoakTable.quantile(takeovers, 1)) + " ms");
     }
 
     private static Duration down() {
         return VrrpTimers.masterDownInterval(VrrpVersion.V2, Priority.of(PRIORITY), Duration.ofSeconds(1), 3);
-    }
-
-    private static double millis(Duration duration) {
-        return duration.toNanos() / 1e6;
     }
 }

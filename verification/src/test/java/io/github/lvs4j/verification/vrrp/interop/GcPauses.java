@@ -120,6 +120,10 @@ final class GcPauses {
         report(safepoints, stalls, stops, gaps, takeovers, takeovers.size() - unexplained.size(), seconds);
         assertThat(wire.size()).as("advertisements seen").isGreaterThan(seconds * 5);
         assertThat(safepoints).as("pauses of the collector").anyMatch(Standstill::isOfCollector);
+        assertThat(gaps)
+                .as(
+                        "each advertisement within an interval of when pauses and stalls let it go, but for the backup's own")
+                .allMatch(gap -> !master || gap.unexplained(stops, INTERVAL).compareTo(INTERVAL) <= 0);
         assertThat(unexplained)
                 .as("takeovers without a standstill beyond " + BUDGET.toMillis() + " ms")
                 .isEmpty();
