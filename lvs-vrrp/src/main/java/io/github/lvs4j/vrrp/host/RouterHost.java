@@ -1,6 +1,5 @@
 package io.github.lvs4j.vrrp.host;
 
-import io.github.lvs4j.net.AddressFamily;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.route.Route;
 import io.github.lvs4j.vrrp.PeerConflict;
@@ -20,12 +19,9 @@ import io.github.lvs4j.vrrp.machine.VrrpMachine;
 import io.github.lvs4j.vrrp.machine.VrrpTimer;
 import io.github.lvs4j.vrrp.packet.Advertisement;
 import io.github.lvs4j.vrrp.packet.AdvertisementError;
-import io.github.lvs4j.vrrp.packet.AdvertisementOddity;
 import io.github.lvs4j.vrrp.packet.AuthenticationHeaderError;
 import io.github.lvs4j.vrrp.packet.DecodeOutcome;
 import io.github.lvs4j.vrrp.packet.DecodedAdvertisement;
-import io.github.lvs4j.vrrp.packet.ReceptionRules;
-import io.github.lvs4j.vrrp.packet.RejectionCause;
 import io.github.lvs4j.vrrp.packet.SequenceCounter;
 import io.github.lvs4j.vrrp.port.IncomingPacket;
 import io.github.lvs4j.vrrp.port.InterfaceCondition;
@@ -38,7 +34,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,14 +56,11 @@ final class RouterHost implements VrrpActionHandler {
     private final AdvertisementSender sender;
     private final AddressKeeper addresses;
     private final RouterFitness fitness;
-    private final OccurrenceLog<RejectionCause> rejections = new OccurrenceLog<>(RejectionCause.class);
-    private final OccurrenceLog<AdvertisementOddity> oddities = new OccurrenceLog<>(AdvertisementOddity.class);
+    private final HearingLog hearing;
+    private final RouterTimers timers = new RouterTimers();
     private final OccurrenceLog<PeerConflict> conflicts = new OccurrenceLog<>(PeerConflict.class);
     private final RepeatFilter repeats = new RepeatFilter();
-    private final DifferingSenders sendersThatDiffer = new DifferingSenders();
     private final EnumSet<FaultCause> faults = EnumSet.noneOf(FaultCause.class);
-    private final long[] deadlines = new long[TIMERS.length];
-    private final boolean[] armed = new boolean[TIMERS.length];
     private long received;
     private long timesMaster;
     private long longestDelayNanos;
@@ -97,6 +89,7 @@ final class RouterHost implements VrrpActionHandler {
         this.since = services.wallTime();
         this.sender = new AdvertisementSender(router, channel, services, sequence);
         this.receiver = new AdvertisementReceiver(router, sequence);
+        this.hearing = new HearingLog(router, receiver.rules(), services);
         this.addresses = new AddressKeeper(router, services, this);
         channel.join(this);
     }
@@ -156,37 +149,26 @@ final class RouterHost implements VrrpActionHandler {
 
     /** The earliest armed instant, as nanoseconds from now; the given bound if none is earlier. */
     long nanosToNextTimer(long nowNanos, long bound) {
-        long least = bound;
-        for (int i = 0; i < armed.length; i++) {
-            if (armed[i]) {
-                least = Math.min(least, deadlines[i] - nowNanos);
-            }
-        }
-        return least;
+        return timers.nanosToNext(nowNanos, bound);
     }
 
     /** A master's advertisement goes out before anything is read, unless the master has stalled. */
     void fireUrgent(long nowNanos) {
-        if (isDue(VrrpTimer.ADVERTISEMENT, nowNanos) && !machine.hasStalled(nowNanos)) {
+        if (timers.isDue(VrrpTimer.ADVERTISEMENT, nowNanos) && !machine.hasStalled(nowNanos)) {
             fire(VrrpTimer.ADVERTISEMENT, nowNanos);
         }
     }
 
     void fireDue(long nowNanos) {
         for (VrrpTimer timer : TIMERS) {
-            if (isDue(timer, nowNanos)) {
+            if (timers.isDue(timer, nowNanos)) {
                 fire(timer, nowNanos);
             }
         }
     }
 
-    private boolean isDue(VrrpTimer timer, long nowNanos) {
-        return armed[timer.ordinal()] && nowNanos - deadlines[timer.ordinal()] >= 0;
-    }
-
     private void fire(VrrpTimer timer, long nowNanos) {
-        armed[timer.ordinal()] = false;
-        long late = nowNanos - deadlines[timer.ordinal()];
+        long late = timers.fire(timer, nowNanos);
         services.onTimerFired(late);
         switch (timer) {
             case STARTUP -> carryOut(machine.onStartup(nowNanos));
@@ -205,13 +187,12 @@ final class RouterHost implements VrrpActionHandler {
 
     @Override
     public void armTimer(VrrpTimer timer, long deadlineNanos) {
-        armed[timer.ordinal()] = true;
-        deadlines[timer.ordinal()] = deadlineNanos;
+        timers.arm(timer, deadlineNanos);
     }
 
     @Override
     public void cancelTimer(VrrpTimer timer) {
-        armed[timer.ordinal()] = false;
+        timers.cancel(timer);
     }
 
     // packets
@@ -241,7 +222,13 @@ final class RouterHost implements VrrpActionHandler {
     private void onAccepted(DecodedAdvertisement decoded, InetAddress source, long receivedNanos) {
         Advertisement advertisement = decoded.advertisement();
         received++;
-        noteOddities(advertisement, source, receivedNanos);
+        hearing.accepted(advertisement, source, receiver.wasAuthenticated());
+        if (router.priority().equals(Priority.OWNER) && advertisement.priority().equals(Priority.OWNER)) {
+            reportConflict(
+                    PeerConflict.DUPLICATE_OWNER,
+                    new VrrpPeer(source, advertisement.priority()),
+                    timing(receivedNanos));
+        }
         Optional<VrrpPeer> before = machine.master();
         carryOut(machine.onAdvertisement(
                 services.nowNanos(), new ReceivedAdvertisement(advertisement, source, receivedNanos)));
@@ -249,7 +236,7 @@ final class RouterHost implements VrrpActionHandler {
         if (master.isPresent() && master.get().address().equals(source)) {
             sender.follow(decoded.checksumForm());
             if (before.isEmpty() || !before.get().address().equals(source)) {
-                onChange();
+                hearing.onMasterChange();
             }
         }
         checkSequence();
@@ -262,72 +249,14 @@ final class RouterHost implements VrrpActionHandler {
                 && replayed.received() == sequence.value()) {
             sequence.skip(sender.isAbove(source) ? 2 : 1); // two masters in step would never hear each other
         }
-        if (rejections.count(error.cause())) {
-            services.publish(new VrrpEvent.AdvertisementRejected(
-                    services.wallTime(),
-                    router.name(),
-                    error,
-                    source,
-                    rejections.of(error.cause()),
-                    timing(receivedNanos)));
+        if (hearing.count(error)) {
+            hearing.tell(error, source, timing(receivedNanos));
         }
     }
 
     private VrrpTiming timing(long receivedNanos) {
         long now = services.nowNanos();
         return new VrrpTiming(machine.sinceHeard(now), Duration.ofNanos(Math.max(0, now - receivedNanos)));
-    }
-
-    /** Everything that was reported is news again. */
-    private void onChange() {
-        rejections.onChange();
-        oddities.onChange();
-    }
-
-    private void noteOddities(Advertisement advertisement, InetAddress source, long receivedNanos) {
-        ReceptionRules rules = receiver.rules();
-        if (!rules.sameAddresses(advertisement)) {
-            oddities.count(AdvertisementOddity.ADDRESS_LIST_DIFFERS);
-            reportAddresses(advertisement, source);
-        } else {
-            sendersThatDiffer.agrees(source);
-        }
-        if (!advertisement.interval().equals(router.advertisementInterval())) {
-            note(AdvertisementOddity.INTERVAL_DIFFERS, advertisement, source);
-        }
-        InetAddress first = advertisement.addresses().get(0);
-        if (router.family() == AddressFamily.INET6 && !first.isLinkLocalAddress()) {
-            note(AdvertisementOddity.FIRST_ADDRESS_NOT_LINK_LOCAL, advertisement, source);
-        }
-        if (!receiver.wasAuthenticated()) {
-            note(AdvertisementOddity.NO_HMAC, advertisement, source);
-        }
-        if (router.priority().equals(Priority.OWNER) && advertisement.priority().equals(Priority.OWNER)) {
-            reportConflict(
-                    PeerConflict.DUPLICATE_OWNER,
-                    new VrrpPeer(source, advertisement.priority()),
-                    timing(receivedNanos));
-        }
-    }
-
-    private void note(AdvertisementOddity oddity, Advertisement advertisement, InetAddress source) {
-        if (oddities.count(oddity)) {
-            services.publish(new VrrpEvent.AdvertisementOdd(
-                    services.wallTime(), router.name(), oddity, advertisement, source, oddities.of(oddity)));
-        }
-    }
-
-    private void reportAddresses(Advertisement advertisement, InetAddress source) {
-        if (sendersThatDiffer.isNews(source, services.nowNanos())) {
-            services.publish(new VrrpEvent.AddressListDiffers(
-                    services.wallTime(),
-                    router.name(),
-                    new AdvertisementError.AddressListMismatch(
-                            OptionalInt.of(router.id().value()),
-                            advertisement.addresses(),
-                            receiver.rules().addresses()),
-                    source));
-        }
     }
 
     /** A router whose numbers are used up steps down for good rather than begin again with numbers that were heard before. */
@@ -436,9 +365,8 @@ final class RouterHost implements VrrpActionHandler {
     public void reportTransition(
             VrrpState from, VrrpState to, TransitionReason reason, Optional<VrrpPeer> peer, VrrpTiming timing) {
         since = services.wallTime();
-        onChange();
+        hearing.onTransition();
         conflicts.onChange();
-        sendersThatDiffer.clear();
         conflictTold = false;
         if (to == VrrpState.MASTER) {
             timesMaster++;
@@ -519,8 +447,8 @@ final class RouterHost implements VrrpActionHandler {
                 timesMaster,
                 sender.sent(),
                 received,
-                rejections.counts(),
-                oddities.counts(),
+                hearing.rejected(),
+                hearing.odd(),
                 Duration.ofNanos(longestDelayNanos),
                 machine.stance(),
                 machine.isConfirmed(),

@@ -2,9 +2,6 @@ package io.github.lvs4j.vrrp.host;
 
 import io.github.lvs4j.event.ErrorHandler;
 import io.github.lvs4j.net.InterfaceName;
-import io.github.lvs4j.vrrp.SyncGroup;
-import io.github.lvs4j.vrrp.VirtualAddress;
-import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpConfig;
 import io.github.lvs4j.vrrp.VrrpEvent;
 import io.github.lvs4j.vrrp.VrrpStatus;
@@ -16,8 +13,6 @@ import io.github.lvs4j.vrrp.port.NeighborAnnouncer;
 import io.github.lvs4j.vrrp.port.VrrpPorts;
 import java.net.InetAddress;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,18 +42,14 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
     private final KernelWork kernel;
     private final TrackerHost trackers;
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
-    private final List<RouterHost> routers = new ArrayList<>();
-    private final List<GroupHost> groups = new ArrayList<>();
-    private final List<ChannelHost> channels = new ArrayList<>();
-    private final Map<String, ControlHost> controls = new LinkedHashMap<>();
-    private final List<ControlHost> deciding = new ArrayList<>();
-    private final Map<String, String> groupNames = new HashMap<>(); // by member
+    private final LoopMembers members;
+    private final List<RouterHost> routers;
+    private final List<GroupHost> groups;
+    private final List<ChannelHost> channels;
+    private final List<ControlHost> deciding;
     private final LatenessMeter lateness = new LatenessMeter();
     private final Map<InterfaceName, InterfaceCondition> conditions = new LinkedHashMap<>();
-    private final Map<InetAddress, List<RouterHost>> holders = new HashMap<>(); // read-only once made
-    private final Set<InterfaceName> watched = new LinkedHashSet<>();
-    private final Set<InterfaceName> observed = new LinkedHashSet<>(); // and those of trackers
-    private final Set<InterfaceName> required = new LinkedHashSet<>(); // less the interfaces of virtual MACs
+    private final Set<InterfaceName> observed = new LinkedHashSet<>(); // by routers and trackers
     private final AnnouncementPacer pacer = new AnnouncementPacer();
     private final IncomingPacket packet = new IncomingPacket(65_536);
     private long nowNanos;
@@ -76,55 +67,13 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
         this.drainedNanos = nowNanos;
         this.wakeNanos = nowNanos + LONGEST_WAIT_NANOS;
         this.drainedWallNanos = ports.wallNanos();
-        Map<String, GroupHost> groupOf = new HashMap<>();
-        for (SyncGroup group : config.groups()) {
-            List<VirtualRouter> members = group.members().stream()
-                    .map(member -> config.router(member).orElseThrow())
-                    .toList();
-            ControlHost control = new ControlHost(group.name(), members, this);
-            GroupHost host = new GroupHost(group, control, this);
-            groups.add(host);
-            controls.put(group.name(), control);
-            deciding.add(control);
-            group.members().forEach(member -> groupOf.put(member, host));
-            group.members().forEach(member -> groupNames.put(member, group.name()));
-        }
-        Map<String, RouterHost> byName = new HashMap<>();
-        for (SyncGroup group : config.groups()) { // members join in the group's order
-            for (String member : group.members()) {
-                byName.put(member, host(config.router(member).orElseThrow(), groupOf));
-            }
-        }
-        for (VirtualRouter router : config.routers()) {
-            RouterHost known = byName.get(router.name());
-            routers.add(known != null ? known : host(router, groupOf));
-        }
-        routers.forEach(router -> watched.addAll(router.watchedInterfaces()));
-        observed.addAll(watched);
+        this.members = new LoopMembers(config, this);
+        this.routers = members.routers;
+        this.groups = members.groups;
+        this.channels = members.channels;
+        this.deciding = members.controls;
+        observed.addAll(members.watched);
         observed.addAll(trackers.interfaces());
-        routers.forEach(router -> required.addAll(router.interfaces()));
-        for (RouterHost router : routers) {
-            for (VirtualAddress address : router.router().installedAddresses()) {
-                holders.computeIfAbsent(address.prefix().address(), key -> new ArrayList<>())
-                        .add(router);
-            }
-        }
-    }
-
-    private RouterHost host(VirtualRouter router, Map<String, GroupHost> groupOf) {
-        GroupHost group = groupOf.get(router.name());
-        ControlHost control = group != null ? group.control() : new ControlHost(router.name(), List.of(router), this);
-        if (group == null) {
-            controls.putIfAbsent(router.name(), control); // of a group with that name there is one already
-            deciding.add(control);
-        }
-        RouterHost host = new RouterHost(router, channel(router), group, control, this);
-        router.virtualMacInterface().ifPresent(name -> {
-            ChannelHost besides = new ChannelHost(name, router.family(), true);
-            besides.join(host);
-            channels.add(besides);
-        });
-        return host;
     }
 
     List<ControlHost> controls() {
@@ -133,27 +82,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
 
     /** The control of a group, or of a router without group. Any thread. */
     ControlHost control(String name) {
-        ControlHost control = controls.get(name);
-        if (control != null) {
-            return control;
-        }
-        String group = groupNames.get(name);
-        throw new IllegalArgumentException(
-                group != null
-                        ? "virtual router " + name + " moves with its sync group: ask for the control of " + group
-                        : "there is no sync group or virtual router " + name + " to control: there are "
-                                + String.join(", ", controls.keySet()));
-    }
-
-    private ChannelHost channel(VirtualRouter router) {
-        for (ChannelHost channel : channels) {
-            if (channel.interfaceName.equals(router.interfaceName()) && channel.family == router.family()) {
-                return channel;
-            }
-        }
-        ChannelHost channel = new ChannelHost(router.interfaceName(), router.family(), false);
-        channels.add(channel);
-        return channel;
+        return members.control(name);
     }
 
     // from other threads
@@ -173,8 +102,8 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
 
     @Override
     public void onAddressRemoved(InterfaceName name, InetAddress address) {
-        if (watched.contains(name)) {
-            for (RouterHost router : holders.getOrDefault(address, List.of())) {
+        if (members.watched.contains(name)) {
+            for (RouterHost router : members.holders(address)) {
                 post(() -> router.addresses().onAddressRemoved(name, address));
             }
         }
@@ -182,7 +111,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
 
     @Override
     public void onAddressAdded(InterfaceName name, InetAddress address) {
-        for (RouterHost router : holders.getOrDefault(address, List.of())) {
+        for (RouterHost router : members.holders(address)) {
             if (!router.addresses().isWanted()) { // a master's lease is prolonged every second
                 post(() -> router.addresses().onAddressAdded(name, address));
             }
@@ -204,13 +133,13 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
 
     /** Opens every socket; the last thing that can be refused before anything is changed. */
     void openSockets() {
-        open(required);
+        open(members.required);
     }
 
     /** Opens the sockets on the interfaces of virtual MACs, which are there now. */
     void openVirtualMacSockets() {
-        Set<InterfaceName> made = new LinkedHashSet<>(watched);
-        made.removeAll(required);
+        Set<InterfaceName> made = new LinkedHashSet<>(members.watched);
+        made.removeAll(members.required);
         open(made);
     }
 
@@ -256,9 +185,8 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
                 errors.onError("VRRP loop, sending an advertisement", failure);
             }
         }
-        // Readings in this order: a pause between any two can neither make a packet older than it is, nor let the
-        // timers be
-        // judged by an instant later than what was read.
+        // Readings in this order: a pause between any two can neither make a packet older than it is,
+        // nor let the timers be judged by an instant later than what was read.
         long judgedNanos = ports.ticker().nowNanos();
         long wallNanos = ports.wallNanos();
         nowNanos = ports.ticker().nowNanos();
@@ -516,6 +444,6 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
 
     @Override
     public Set<InetAddress> virtualAddresses() {
-        return holders.keySet();
+        return members.virtualAddresses();
     }
 }

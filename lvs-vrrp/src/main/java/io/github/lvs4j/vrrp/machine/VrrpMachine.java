@@ -1,13 +1,11 @@
 package io.github.lvs4j.vrrp.machine;
 
-import io.github.lvs4j.vrrp.PeerConflict;
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.TransitionReason;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpPeer;
 import io.github.lvs4j.vrrp.VrrpStance;
 import io.github.lvs4j.vrrp.VrrpState;
-import io.github.lvs4j.vrrp.VrrpTiming;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +22,7 @@ import java.util.Optional;
  * <p>A member of a sync group does not become master by itself and does not leave the fault state by itself: it asks its
  * group, and the group answers through the {@code onGroup…} methods.
  */
-public final class VrrpMachine extends MachineMoves {
+public final class VrrpMachine extends AdvertisementMoves {
 
     /**
      * A machine in the initialize state.
@@ -105,10 +103,7 @@ public final class VrrpMachine extends MachineMoves {
      * @return empty if none is heard, or if it ranks lower
      */
     public Optional<VrrpPeer> superior() {
-        VrrpPeer peer = watch.lastHeard();
-        return state == VrrpState.BACKUP && peer != null && contention.rank(peer) >= 0
-                ? Optional.of(peer)
-                : Optional.empty();
+        return Optional.ofNullable(outranking());
     }
 
     /**
@@ -130,7 +125,7 @@ public final class VrrpMachine extends MachineMoves {
      * @return true only in the master state
      */
     public boolean hasStalled(long nowNanos) {
-        return state == VrrpState.MASTER && schedule.hasStalled(nowNanos);
+        return isStalled(nowNanos);
     }
 
     /**
@@ -508,72 +503,5 @@ public final class VrrpMachine extends MachineMoves {
             announceAfterConflict(nowNanos, actions);
         }
         return actions;
-    }
-
-    // RFC 9568 section 6.4.2, and keepalived's preemption delay
-    private void onAdvertisementAsBackup(long nowNanos, ReceivedAdvertisement received, List<VrrpAction> actions) {
-        Priority theirs = received.advertisement().priority();
-        watch.hear(received);
-        if (theirs.equals(Priority.RELEASE)) {
-            watch.reason(TransitionReason.MASTER_RELEASED);
-            waitForMaster(received.receivedNanos() + skewNanos(), actions);
-            if (grouped) {
-                actions.add(new VrrpAction.ReportRelease());
-            }
-            return;
-        }
-        boolean lower = contention.isLower(theirs);
-        if (contention.claims() && superior().isEmpty()) {
-            claim(received.receivedNanos(), claimReason(), actions);
-            return; // discarded, as any that is preempted
-        }
-        if (lower && contention.preempts() && !watch.delaysPreemption(nowNanos)) {
-            watch.reason(TransitionReason.PREEMPTION);
-            return; // discarded: the timer keeps running
-        }
-        watch.obey(received, lower);
-        withdraw(actions);
-        waitForMaster(received.receivedNanos() + downNanos(), actions);
-    }
-
-    // RFC 9568 section 6.4.3
-    private void onAdvertisementAsMaster(long nowNanos, ReceivedAdvertisement received, List<VrrpAction> actions) {
-        VrrpTiming timing = watch.timing(nowNanos, lateNanos);
-        Priority theirs = received.advertisement().priority();
-        if (theirs.equals(Priority.RELEASE)) {
-            watch.hear(received);
-            advertise(nowNanos, actions);
-            return;
-        }
-        VrrpPeer peer = received.peer();
-        int rank = contention.rank(peer);
-        if (rank == 0) {
-            actions.add(new VrrpAction.ReportConflict(PeerConflict.SAME_ADDRESS, peer, timing));
-            return;
-        }
-        boolean stalled = hasStalled(nowNanos) && !contention.preempts();
-        if (rank > 0 || stalled) {
-            TransitionReason reason = rank <= 0
-                    ? TransitionReason.STALLED
-                    : theirs.equals(priority()) ? TransitionReason.HIGHER_ADDRESS : TransitionReason.HIGHER_PRIORITY;
-            leave(false, actions);
-            watch.obey(received, false);
-            long sinceNanos = received.receivedNanos() - nowNanos;
-            becomeBackup(nowNanos, sinceNanos + downNanos(), reason, peer, actions);
-            watch.hear(received);
-            watch.obey(received, false);
-            return;
-        }
-        watch.hear(received);
-        if (schedule.isAnswered(received.receivedNanos())) {
-            return; // it was sent before our last word, which has answered it
-        }
-        confirmation.contest(peer, received.receivedNanos());
-        if (hasStalled(nowNanos)) {
-            actions.add(new VrrpAction.AddAddresses()); // a lease may have run out meanwhile
-        }
-        advertise(nowNanos, actions);
-        announceAfterConflict(nowNanos, actions);
-        actions.add(new VrrpAction.ReportConflict(PeerConflict.LOWER_PRIORITY_MASTER, peer, timing));
     }
 }

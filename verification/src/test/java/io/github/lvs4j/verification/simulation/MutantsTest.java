@@ -15,6 +15,7 @@ class MutantsTest {
 
     private static final int SEEDS = 400;
     private static final String MACHINE = "machine.VrrpMachine";
+    private static final String HEARD = "machine.AdvertisementMoves";
     private static final String MOVES = "machine.MachineMoves";
     private static final String GROUP = "group.SyncGroupMachine";
 
@@ -34,26 +35,22 @@ class MutantsTest {
                         116),
                 new Mutant(
                         "a backup ignores a release",
-                        MACHINE,
+                        HEARD,
                         "waitForMaster(received.receivedNanos() + skewNanos(), actions);",
                         "",
                         1),
                 new Mutant(
                         "a master does not answer a release",
-                        MACHINE,
+                        HEARD,
                         "            advertise(nowNanos, actions);\n            return;\n        }\n        VrrpPeer peer",
                         "            return;\n        }\n        VrrpPeer peer",
                         1299),
                 new Mutant("no release on leaving", MOVES, "if (steppingDown) {", "if (false) {", 1),
                 new Mutant(
-                        "a master heeds no higher priority",
-                        MACHINE,
-                        "if (rank > 0 || stalled) {",
-                        "if (stalled) {",
-                        3),
+                        "a master heeds no higher priority", HEARD, "if (rank > 0 || stalled) {", "if (stalled) {", 3),
                 new Mutant(
                         "preemption ignored",
-                        MACHINE,
+                        HEARD,
                         "if (lower && contention.preempts() &&",
                         "if (lower && false &&",
                         8),
@@ -65,7 +62,7 @@ class MutantsTest {
                         16),
                 new Mutant(
                         "a lower advertisement resets the master down timer",
-                        MACHINE,
+                        HEARD,
                         "return; // discarded: the timer keeps running",
                         "waitForMaster(received.receivedNanos() + downNanos(), actions); return;",
                         8),
