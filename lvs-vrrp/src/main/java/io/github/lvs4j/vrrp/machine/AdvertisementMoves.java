@@ -90,10 +90,11 @@ abstract class AdvertisementMoves extends MachineMoves {
             return; // it was sent before our last word, which has answered it
         }
         confirmation.contest(peer, received.receivedNanos());
-        if (isStalled(nowNanos)) {
-            actions.add(new VrrpAction.AddAddresses()); // a lease may have run out meanwhile
-        }
+        boolean afterStall = isStalled(nowNanos);
         advertise(nowNanos, actions);
+        if (afterStall) {
+            actions.add(new VrrpAction.AddAddresses()); // a lease may have run out; the peer yields first
+        }
         announceAfterConflict(nowNanos, actions);
         actions.add(new VrrpAction.ReportConflict(PeerConflict.LOWER_PRIORITY_MASTER, peer, timing));
     }

@@ -321,7 +321,7 @@ class VrrpMachineTest {
         for (int i = 3; i >= 0; i--) {
             vr.hear(50, LOWER, Duration.ofSeconds(1), vr.now - i * 1_000_000L);
         }
-        assertThat(vr.log).containsExactly("add", "send 100", "announce 5", "conflict LOWER_PRIORITY_MASTER");
+        assertThat(vr.log).containsExactly("send 100", "add", "announce 5", "conflict LOWER_PRIORITY_MASTER");
     }
 
     @Test

@@ -29,7 +29,7 @@ final class FrozenMaster {
      * What the wire showed.
      *
      * @param overlap from the peer's first word as owner to our last; below zero nobody owned the address between
-     * @param oursAfterFreezing how long we still answered
+     * @param oursAfterFreezing how long we still answered while we stood still
      * @param theirsAfterFreezing when the peer began to
      * @param oursAfterThawing how long our kernel still answered after we went on
      * @param spokeAfterThawing when we advertised again
@@ -67,6 +67,7 @@ final class FrozenMaster {
         String ours = mac(bed.ourHost);
         String theirs = mac(bed.peerHost);
         Instant lastOfOurs = frozen;
+        Instant lastWhileFrozen = frozen;
         Instant firstOfTheirs = Instant.MAX;
         for (CapturedFrame frame : bed.frames(0)) {
             if (!owns(frame) || frame.time().isBefore(frozen) || !frame.time().isBefore(spoke)) {
@@ -75,6 +76,7 @@ final class FrozenMaster {
             String sender = frame.hex().substring(12, 24);
             if (sender.equals(ours)) {
                 lastOfOurs = frame.time();
+                lastWhileFrozen = lastOfOurs.isBefore(thawed) ? lastOfOurs : lastWhileFrozen;
             } else if (sender.equals(theirs) && frame.time().isBefore(firstOfTheirs)) {
                 firstOfTheirs = frame.time();
             }
@@ -82,7 +84,7 @@ final class FrozenMaster {
         assertThat(firstOfTheirs).as("keepalived answers while we stand still").isBefore(thawed);
         return new Seen(
                 Duration.between(firstOfTheirs, lastOfOurs),
-                Duration.between(frozen, lastOfOurs),
+                Duration.between(frozen, lastWhileFrozen),
                 Duration.between(frozen, firstOfTheirs),
                 lastOfOurs.isAfter(thawed) ? Duration.between(thawed, lastOfOurs) : Duration.ZERO,
                 Duration.between(thawed, spoke));
