@@ -8,6 +8,7 @@ import io.github.lvs4j.error.NotFoundException;
 import io.github.lvs4j.error.NotPermittedException;
 import io.github.lvs4j.error.NotSupportedException;
 import io.github.lvs4j.ipvs.ApplyOutcome;
+import io.github.lvs4j.vrrp.VrrpControl;
 
 /**
  * A director at work: keeps its part of the kernel's IPVS table as configured and as its servers' health allows, runs the
@@ -109,6 +110,19 @@ public final class Director implements AutoCloseable {
      */
     public DirectorStatus status() {
         return running.status();
+    }
+
+    /**
+     * Failover by hand: release, hold, prefer, another priority. The requests of the control wait for nobody.
+     *
+     * @param name a sync group, or a virtual router without a group; the group, if both have that name
+     * @return its control, the same each time; after {@link #close()} every request fails
+     * @throws IllegalArgumentException if there is none of that name, or it is a member of a group, which the message names
+     * @throws IllegalStateException if the configuration has no virtual routers or {@link DirectorOptions#vrrp()} leaves them
+     *     out, or the director is closed
+     */
+    public VrrpControl control(String name) {
+        return running.control(name);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.lvs4j.director.mail.MailSettings;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
 import io.github.lvs4j.style.LvsStyle;
 import io.github.lvs4j.vrrp.VrrpConfig;
+import io.github.lvs4j.vrrp.track.TrackerUse;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -101,6 +102,25 @@ public abstract class DirectorConfig {
     @Value.Default
     public Duration reconcileInterval() {
         return Duration.ofSeconds(30);
+    }
+
+    /**
+     * This configuration with more trackers, as of one that was read from a file and cannot name what a program knows:
+     *
+     * <pre>{@code
+     * ProgramTracker database = Tracker.program("database"); // up until told otherwise
+     * DirectorConfig config = KeepalivedConf.read(file).orThrow().tracking("LVS", database.weight(-60));
+     * }</pre>
+     *
+     * @param name a sync group, where each weight counts in every member, or a virtual router; the group, if both have that name
+     * @param uses what it tracks besides
+     * @return the changed configuration
+     * @throws IllegalArgumentException if there is none of that name, or it would track something twice
+     */
+    public DirectorConfig tracking(String name, TrackerUse... uses) {
+        VrrpConfig routers = vrrp().orElseThrow(() ->
+                new IllegalArgumentException("no trackers for " + name + ": the configuration has no virtual routers"));
+        return builder().from(this).vrrp(routers.tracking(name, uses)).build();
     }
 
     @Value.Check

@@ -1,6 +1,8 @@
 package io.github.lvs4j.director;
 
 import io.github.lvs4j.error.NotFoundException;
+import io.github.lvs4j.vrrp.Handover;
+import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.TransitionReason;
 import io.github.lvs4j.vrrp.VrrpConfig;
 import io.github.lvs4j.vrrp.VrrpControl;
@@ -10,9 +12,14 @@ import io.github.lvs4j.vrrp.VrrpRouter;
 import io.github.lvs4j.vrrp.VrrpState;
 import io.github.lvs4j.vrrp.VrrpStatus;
 import io.github.lvs4j.vrrp.VrrpTiming;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Virtual routers that do what the test says. */
 final class FakeVrrp implements DirectorPorts.VrrpStarter {
@@ -20,6 +27,7 @@ final class FakeVrrp implements DirectorPorts.VrrpStarter {
     volatile int starts;
     volatile int closes;
     volatile boolean refusing;
+    final Map<String, FakeControl> controls = new ConcurrentHashMap<>();
     private volatile VrrpListener listener = VrrpListener.NONE;
 
     @Override
@@ -37,7 +45,10 @@ final class FakeVrrp implements DirectorPorts.VrrpStarter {
 
             @Override
             public VrrpControl control(String name) {
-                throw new IllegalArgumentException("there is no " + name);
+                if (config.groups().stream().noneMatch(group -> group.name().equals(name))) {
+                    throw new IllegalArgumentException("there is no " + name);
+                }
+                return controls.computeIfAbsent(name, FakeControl::new);
             }
 
             @Override
@@ -45,6 +56,39 @@ final class FakeVrrp implements DirectorPorts.VrrpStarter {
                 closes++;
             }
         };
+    }
+
+    /** Notes what it is asked for. */
+    record FakeControl(String name, List<String> requests) implements VrrpControl {
+
+        FakeControl(String name) {
+            this(name, new CopyOnWriteArrayList<>());
+        }
+
+        @Override
+        public CompletableFuture<Handover> release(Duration deadline) {
+            return request("release");
+        }
+
+        @Override
+        public CompletableFuture<Handover> hold(Duration deadline) {
+            return request("hold");
+        }
+
+        @Override
+        public CompletableFuture<Handover> prefer(Duration deadline) {
+            return request("prefer");
+        }
+
+        @Override
+        public CompletableFuture<Handover> priority(Priority priority, Duration deadline) {
+            return request("priority " + priority);
+        }
+
+        private CompletableFuture<Handover> request(String text) {
+            requests.add(text);
+            return new CompletableFuture<>();
+        }
     }
 
     void group(String name, VrrpState from, VrrpState to) {

@@ -1,6 +1,7 @@
 package io.github.lvs4j.vrrp;
 
 import io.github.lvs4j.vrrp.track.TrackerUse;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
@@ -83,6 +84,12 @@ public record SyncGroup(
      */
     public SyncGroup withTrackers(TrackerUse... uses) {
         return new SyncGroup(name, members, fastTakeover, partitionTakeover, List.of(uses));
+    }
+
+    SyncGroup alsoTracking(TrackerUse... uses) {
+        List<TrackerUse> all = new ArrayList<>(trackers);
+        all.addAll(List.of(uses));
+        return withTrackers(all.toArray(TrackerUse[]::new));
     }
 
     /**

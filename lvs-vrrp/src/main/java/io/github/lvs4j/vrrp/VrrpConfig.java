@@ -115,6 +115,33 @@ public record VrrpConfig(List<VirtualRouter> routers, List<SyncGroup> groups) {
         return uses;
     }
 
+    /**
+     * This configuration with more trackers.
+     *
+     * @param name a sync group, where each weight counts in every member, or a virtual router; the group, if both have that name
+     * @param uses what it tracks besides
+     * @return the changed configuration
+     * @throws IllegalArgumentException if there is none of that name, or it would track something twice
+     */
+    public VrrpConfig tracking(String name, TrackerUse... uses) {
+        boolean group = groups.stream().anyMatch(one -> one.name().equals(name));
+        if (!group && router(name).isEmpty()) {
+            throw new IllegalArgumentException("there is no sync group and no virtual router called " + name);
+        }
+        return new VrrpConfig(
+                routers.stream()
+                        .map(one -> !group && one.name().equals(name)
+                                ? VirtualRouter.builder()
+                                        .from(one)
+                                        .addTrackers(uses)
+                                        .build()
+                                : one)
+                        .toList(),
+                groups.stream()
+                        .map(one -> group && one.name().equals(name) ? one.alsoTracking(uses) : one)
+                        .toList());
+    }
+
     private static Optional<VirtualRouter> find(List<VirtualRouter> routers, String name) {
         return routers.stream().filter(router -> router.name().equals(name)).findFirst();
     }

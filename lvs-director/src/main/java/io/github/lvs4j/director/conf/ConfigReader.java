@@ -13,6 +13,8 @@ final class ConfigReader {
     private final GlobalDefsReader globals = new GlobalDefsReader();
     private final List<InstanceReader> instances = new ArrayList<>();
     private final List<GroupReader> groups = new ArrayList<>();
+    private final List<TrackedScriptReader> scripts = new ArrayList<>();
+    private final List<TrackedFileReader> files = new ArrayList<>();
     private final List<VirtualServerReader> virtualServers = new ArrayList<>();
 
     ConfigReader(Report report) {
@@ -24,6 +26,9 @@ final class ConfigReader {
                 .block("global_defs", globals::read)
                 .block("vrrp_instance", block -> instances.add(read(block, new InstanceReader(place(block)))))
                 .block("vrrp_sync_group", block -> groups.add(read(block, new GroupReader(place(block)))))
+                .block("vrrp_script", block -> scripts.add(read(block, new TrackedScriptReader(place(block)))))
+                .block("track_file", block -> files.add(read(block, new TrackedFileReader(place(block)))))
+                .block("vrrp_track_file", block -> files.add(read(block, new TrackedFileReader(place(block)))))
                 .block(
                         "virtual_server",
                         block -> virtualServers.add(read(block, new VirtualServerReader(place(block)))))
@@ -31,10 +36,16 @@ final class ConfigReader {
         Position start = statements.isEmpty()
                 ? new Position(source, 1, 1)
                 : statements.get(0).position();
-        VrrpAssembly vrrp = new VrrpAssembly(globals, report);
+        TrackerAssembly trackers = new TrackerAssembly(globals, report);
+        scripts.forEach(trackers::add);
+        files.forEach(trackers::add);
+        trackers.users(instances, groups);
+        VrrpAssembly vrrp = new VrrpAssembly(globals, trackers, report);
         instances.forEach(vrrp::add);
         var groupOfMember = new HashMap<String, String>();
         groups.forEach(group -> vrrp.add(group, groupOfMember));
+        trackers.remarkOnUnused();
+        globals.remarkOnScripts(trackers.needsDefaultUser(), report);
         ServiceAssembly services = new ServiceAssembly(globals, report);
         virtualServers.forEach(services::add);
         DirectorConfig.Builder config = DirectorConfig.builder()
@@ -65,6 +76,16 @@ final class ConfigReader {
     }
 
     private static InstanceReader read(Arguments block, InstanceReader reader) {
+        reader.read(block);
+        return reader;
+    }
+
+    private static TrackedScriptReader read(Arguments block, TrackedScriptReader reader) {
+        reader.read(block);
+        return reader;
+    }
+
+    private static TrackedFileReader read(Arguments block, TrackedFileReader reader) {
         reader.read(block);
         return reader;
     }

@@ -28,6 +28,10 @@ final class GlobalDefsReader {
             .on("vrrp_check_unicast_src", arguments -> checkUnicastSource = arguments.flag())
             .on("v3_checksum_as_v2", arguments -> checksumAsVersion2 = arguments.flag())
             .on("vrrp_down_timer_adverts", arguments -> downTimerAdverts = number(arguments, 1, 100))
+            .on("script_user", this::scriptUser)
+            .on(
+                    "enable_script_security",
+                    arguments -> security = Optional.of(arguments.statement().position()))
             .on("vrrp_startup_delay", arguments -> startupDelay = arguments.seconds("delay", Duration.ZERO, LONGEST));
 
     private final List<String> recipients = new ArrayList<>();
@@ -47,11 +51,25 @@ final class GlobalDefsReader {
     Optional<Integer> vrrpVersion = Optional.empty();
     Optional<Integer> downTimerAdverts = Optional.empty();
     Optional<Duration> startupDelay = Optional.empty();
+    Optional<Word> scriptUser = Optional.empty();
+    private Optional<Position> security = Optional.empty();
     final AnnouncementDraft announcement = new AnnouncementDraft();
 
     void read(Arguments block) {
         announcement.register(keywords, "vrrp_");
         keywords.read(block.children(), block.report());
+    }
+
+    /** What of scripts' security is not as in keepalived. */
+    void remarkOnScripts(boolean anyOfDefaultUser, Report report) {
+        scriptUser
+                .filter(user -> !anyOfDefaultUser && !user.text().equals(ScriptUser.own()))
+                .ifPresent(user -> report.warning(
+                        user.position(), "script_user " + user.text() + " has no effect: no script here runs as it"));
+        security.ifPresent(place -> report.warning(
+                place,
+                "enable_script_security is left out: scripts run even if others than root may write to them; check their"
+                        + " permissions by other means"));
     }
 
     Optional<String> routerId() {
@@ -120,6 +138,11 @@ final class GlobalDefsReader {
         arguments
                 .seconds("timeout", Duration.ZERO, LONGEST)
                 .ifPresent(value -> timeout = value.isZero() ? Duration.ofSeconds(1) : value);
+    }
+
+    private void scriptUser(Arguments arguments) {
+        scriptUser = arguments.word("a user");
+        arguments.skip(); // the group, which goes with the user
     }
 
     private void strict(Arguments arguments) {

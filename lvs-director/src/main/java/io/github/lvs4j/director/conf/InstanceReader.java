@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +43,14 @@ final class InstanceReader {
     Optional<Integer> downTimerAdverts = Optional.empty();
     final Map<VirtualAddress, Position> excludedAddresses = new LinkedHashMap<>();
     final AnnouncementDraft announcement = new AnnouncementDraft();
+    final TrackingReader tracking = new TrackingReader();
     final VirtualRoutingReader routing = new VirtualRoutingReader();
     boolean transmitOnBase;
     Optional<VirtualMac> virtualMac = Optional.empty();
     Optional<InetAddress> sourceAddress = Optional.empty();
-    Optional<Integer> leastTimeToLive = Optional.empty();
     Optional<Boolean> checkUnicastSource = Optional.empty();
     Optional<Boolean> checksumAsVersion2 = Optional.empty();
+    private final Map<Word, Integer> leastTimesToLive = new LinkedHashMap<>();
     private Set<String> said = Set.of();
     private Optional<String> authenticationType = Optional.empty();
     private Optional<Word> password = Optional.empty();
@@ -64,6 +66,7 @@ final class InstanceReader {
         block.end();
         Keywords keywords = new Keywords("vrrp_instance", KnownWords.INSTANCE);
         announcement.register(keywords, "");
+        tracking.register(keywords);
         said = keywords.on("state", this::state)
                 .on("interface", arguments -> interfaceName = arguments.value("an interface", InterfaceName::of))
                 .on("virtual_router_id", this::id)
@@ -92,6 +95,9 @@ final class InstanceReader {
                 .on("v3_checksum_as_v2", arguments -> checksumAsVersion2 = arguments.flag())
                 .block("unicast_peer", this::unicastPeer)
                 .block("authentication", this::authentication)
+                .block(
+                        "auth_hmac",
+                        hmac -> refuse(hmac, "remove it, or define this virtual router in Java, with an Hmac"))
                 .block("virtual_ipaddress", lines -> addresses(lines, addresses))
                 .block("virtual_ipaddress_excluded", lines -> addresses(lines, excludedAddresses))
                 .block("virtual_routes", routing::routes)
@@ -102,6 +108,11 @@ final class InstanceReader {
     /** Whether a word is missing: one that is there but wrong is reported already. */
     boolean lacks(String word) {
         return !said.contains(word);
+    }
+
+    /** The priority that the file means; 255 without any for state MASTER (keepalived.conf(5)). */
+    int rank() {
+        return priority.orElse(startsAsMaster ? 255 : 100);
     }
 
     Optional<Authentication> authentication(Report report) {
@@ -170,14 +181,18 @@ final class InstanceReader {
         }
     }
 
-    /** min_ttl N, which holds for all peers here, the least of all; max_ttl N, which nothing is gained by. */
+    /**
+     * min_ttl N and max_ttl N of a peer. One bound holds for all peers here, the least of all; 0 for a peer without, as in
+     * keepalived, which lets it be behind routers.
+     */
     private void peerOptions(Arguments words) {
+        Optional<Word> said = Optional.empty();
+        int least = 0;
         while (words.hasNext()) {
             Word option = words.word("an option").orElseThrow();
             if (option.text().equals("min_ttl")) {
-                number(words, "TTL", 0, 255)
-                        .ifPresent(
-                                least -> leastTimeToLive = Optional.of(Math.min(least, leastTimeToLive.orElse(255))));
+                said = Optional.of(words.peek());
+                least = number(words, "TTL", 0, 255).orElse(0);
             } else {
                 words.report()
                         .warning(
@@ -186,6 +201,25 @@ final class InstanceReader {
                 words.skip();
             }
         }
+        leastTimesToLive.put(said.orElse(words.statement().keyword()), least);
+    }
+
+    /** The TTL that is asked of unicast; empty without peers. Tells of peers that ask for more. */
+    Optional<Integer> leastTimeToLive(Report report) {
+        if (leastTimesToLive.isEmpty()) {
+            return Optional.empty();
+        }
+        int least = Collections.min(leastTimesToLive.values());
+        leastTimesToLive.forEach((place, asked) -> {
+            if (asked > least) {
+                report.warning(
+                        place.position(),
+                        "min_ttl " + asked + " becomes " + least
+                                + ", the lowest of this unicast_peer: one bound holds for all peers here; give each one a"
+                                + " min_ttl");
+            }
+        });
+        return Optional.of(least);
     }
 
     private void timeToLive(Arguments arguments) {

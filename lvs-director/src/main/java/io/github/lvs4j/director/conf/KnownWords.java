@@ -8,11 +8,10 @@ import java.util.Set;
  */
 final class KnownWords {
 
-    static final Set<String> TOP_LEVEL = words(
-            "virtual_server_group vrrp_script vrrp_track_file track_file vrrp_track_process bfd_instance track_group"
-                    + " static_ipaddress static_routes static_rules interface_up_down_delays linkbeat_interfaces"
-                    + " garp_group SSL net_namespace net_namespace_ipvs namespace_with_ipsets instance use_pid_dir"
-                    + " child_wait_time linkbeat_use_polling");
+    static final Set<String> TOP_LEVEL = words("virtual_server_group vrrp_track_process bfd_instance track_group"
+            + " static_ipaddress static_routes static_rules interface_up_down_delays linkbeat_interfaces"
+            + " garp_group SSL net_namespace net_namespace_ipvs namespace_with_ipsets instance use_pid_dir"
+            + " child_wait_time linkbeat_use_polling");
 
     static final Set<String> GLOBAL_DEFS =
             words("no_checker_emails checker_log_all_failures vrrp_mcast_group4 vrrp_mcast_group6"
@@ -32,8 +31,8 @@ final class KnownWords {
                     + " process_monitor_rcv_bufs_force vrrp_rx_bufs_policy vrrp_rx_bufs_multiplier lvs_sync_daemon"
                     + " lvs_timeouts lvs_flush lvs_flush_on_stop lvs_flush_onstop notify_fifo notify_fifo_script"
                     + " vrrp_notify_fifo vrrp_notify_fifo_script lvs_notify_fifo lvs_notify_fifo_script"
-                    + " vrrp_notify_priority_changes fifo_write_vrrp_states_on_reload rs_init_notifies script_user"
-                    + " enable_script_security use_symlink_paths set_supplementary_groups umask startup_script"
+                    + " vrrp_notify_priority_changes fifo_write_vrrp_states_on_reload rs_init_notifies"
+                    + " use_symlink_paths set_supplementary_groups umask startup_script"
                     + " shutdown_script startup_script_timeout shutdown_script_timeout snmp_socket enable_snmp_vrrp"
                     + " enable_snmp_checker enable_snmp_keepalived enable_snmp_rfc enable_snmp_rfcv2 enable_snmp_rfcv3"
                     + " enable_traps snmp_vs_stats_update_interval snmp_rs_stats_update_interval enable_dbus"
@@ -45,13 +44,13 @@ final class KnownWords {
                     + " linkbeat_use_polling namespace_with_ipsets lvs_id plugin_dir");
 
     private static final String TRACKING_AND_NOTIFYING =
-            "track_interface track_script track_file track_process track_bfd notify_master notify_backup notify_fault"
+            "track_process track_bfd notify_master notify_backup notify_fault"
                     + " notify_stop notify notify_deleted notify_priority_changes ";
 
-    static final Set<String> SYNC_GROUP = words(TRACKING_AND_NOTIFYING + "sync_group_tracking_weight global_tracking");
+    static final Set<String> SYNC_GROUP = words(TRACKING_AND_NOTIFYING + "global_tracking");
 
     static final Set<String> INSTANCE = words(TRACKING_AND_NOTIFYING
-            + "auth_hmac no_virtual_ipaddress track_src_ip"
+            + "no_virtual_ipaddress track_src_ip"
             + " mcast_dst_ip vrf unicast_fault_no_peer old_unicast_checksum"
             + " garp_extra_if garp_min min_garp lower_prio_no_advert"
             + " higher_prio_send_advert skip_check_adv_addr strict_mode owner_ignore_adverts"

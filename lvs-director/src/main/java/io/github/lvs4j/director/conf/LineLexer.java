@@ -2,18 +2,24 @@ package io.github.lvs4j.director.conf;
 
 import java.util.List;
 
-/** Splits one line, its comment already gone, into words and braces. Double quotes group; a backslash frees {@code # ! { }}. */
+/**
+ * Splits one line, its comment already gone, into words and braces. Double quotes group; a backslash frees {@code # ! { }}.
+ * Behind the keyword {@code script} single quotes group too, and a backslash frees whatever follows it, as in keepalived.
+ */
 final class LineLexer {
 
     private final SourceLine line;
     private final List<Token> tokens;
+    private final int before;
     private final Report report;
     private final StringBuilder word = new StringBuilder();
     private int wordStart = -1;
+    private boolean script;
 
     private LineLexer(SourceLine line, List<Token> tokens, Report report) {
         this.line = line;
         this.tokens = tokens;
+        this.before = tokens.size();
         this.report = report;
     }
 
@@ -27,9 +33,14 @@ final class LineLexer {
             int c = line.characterAt(i);
             if (c == 0) {
                 report.error(line.positionAt(i), "a NUL character; the file is damaged or not a text file");
-            } else if (c == '"') {
+            } else if (script && c == '\\' && i + 1 < line.length()) {
                 begin(i);
-                quote = quote < 0 ? i : -1;
+                word.appendCodePoint(ScriptWords.freed(line.characterAt(++i)));
+            } else if (quote >= 0 && c == line.characterAt(quote)) {
+                quote = -1;
+            } else if (quote < 0 && (c == '"' || (script && c == '\''))) {
+                begin(i);
+                quote = i;
             } else if (quote >= 0) {
                 word.appendCodePoint(c);
             } else if (LineScan.isBlank(c)) {
@@ -45,10 +56,17 @@ final class LineLexer {
             }
         }
         if (quote >= 0) {
-            report.error(line.positionAt(quote), "this double quote is not closed on its line; add the closing one");
+            String kind = line.characterAt(quote) == '"' ? "double" : "single";
+            report.error(
+                    line.positionAt(quote), "this " + kind + " quote is not closed on its line; add the closing one");
         }
         finish();
         tokens.add(new Token(Token.Kind.END_OF_LINE, "", line.positionAt(line.length())));
+    }
+
+    /** Whether the word at hand is the first of a statement. */
+    private boolean isKeyword() {
+        return tokens.size() == before || tokens.get(tokens.size() - 1).kind() == Token.Kind.OPEN;
     }
 
     private void begin(int index) {
@@ -59,6 +77,7 @@ final class LineLexer {
 
     private void finish() {
         if (wordStart >= 0) {
+            script |= isKeyword() && word.toString().equals("script");
             tokens.add(new Token(Token.Kind.WORD, word.toString(), line.positionAt(wordStart)));
             word.setLength(0);
             wordStart = -1;

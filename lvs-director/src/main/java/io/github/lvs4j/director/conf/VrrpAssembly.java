@@ -12,6 +12,7 @@ import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VirtualRouterId;
 import io.github.lvs4j.vrrp.VrrpConfig;
 import io.github.lvs4j.vrrp.VrrpVersion;
+import io.github.lvs4j.vrrp.track.TrackerUse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import java.util.Set;
 final class VrrpAssembly {
 
     private final GlobalDefsReader globals;
+    private final TrackerAssembly trackers;
     private final Report report;
     private final List<VirtualRouter> routers = new ArrayList<>();
     private final List<SyncGroup> groups = new ArrayList<>();
@@ -34,8 +36,9 @@ final class VrrpAssembly {
     private final Set<String> macvlans = new HashSet<>();
     private final Map<String, Position> identities = new HashMap<>();
 
-    VrrpAssembly(GlobalDefsReader globals, Report report) {
+    VrrpAssembly(GlobalDefsReader globals, TrackerAssembly trackers, Report report) {
         this.globals = globals;
+        this.trackers = trackers;
         this.report = report;
     }
 
@@ -50,8 +53,9 @@ final class VrrpAssembly {
         });
         boolean whole = complete(instance);
         identity(instance);
+        List<TrackerUse> uses = trackers.uses(instance);
         if (whole) {
-            router(instance).ifPresent(routers::add);
+            router(instance, uses).ifPresent(routers::add);
         }
         if (instance.mail.orElse(globals.mailVrrp())) {
             instance.name.ifPresent(mailedRouters::add);
@@ -60,6 +64,7 @@ final class VrrpAssembly {
 
     void add(GroupReader group, Map<String, String> groupOfMember) {
         String name = group.name.orElse("");
+        List<TrackerUse> uses = trackers.uses(group);
         List<String> members = new ArrayList<>();
         group.members.forEach((member, place) -> {
             String other = groupOfMember.putIfAbsent(member, name);
@@ -84,7 +89,7 @@ final class VrrpAssembly {
             return;
         }
         try {
-            groups.add(new SyncGroup(name, members));
+            groups.add(new SyncGroup(name, members).withTrackers(uses.toArray(TrackerUse[]::new)));
         } catch (IllegalArgumentException e) {
             report.error(group.position, String.valueOf(e.getMessage()));
         }
@@ -148,7 +153,7 @@ final class VrrpAssembly {
         }
     }
 
-    private Optional<VirtualRouter> router(InstanceReader instance) {
+    private Optional<VirtualRouter> router(InstanceReader instance, List<TrackerUse> uses) {
         AddressFamily family = family(instance);
         for (Map.Entry<VirtualAddress, Position> entry : instance.addresses.entrySet()) {
             if (entry.getKey().prefix().family() != family) {
@@ -162,7 +167,7 @@ final class VrrpAssembly {
         VrrpVersion version = version(instance, family);
         try {
             VirtualRouter.Builder builder = VirtualRouter.builder();
-            instance.leastTimeToLive.ifPresent(builder::leastUnicastTimeToLive);
+            instance.leastTimeToLive(report).ifPresent(builder::leastUnicastTimeToLive);
             return Optional.of(builder.name(instance.name.orElseThrow())
                     .id(VirtualRouterId.of(instance.id.orElseThrow()))
                     .interfaceName(instance.interfaceName.orElseThrow())
@@ -180,6 +185,7 @@ final class VrrpAssembly {
                     .addAllExcludedAddresses(instance.excludedAddresses.keySet())
                     .addAllVirtualRoutes(instance.routing.routes)
                     .addAllVirtualRules(instance.routing.rules)
+                    .trackers(uses)
                     .virtualMac(virtualMac(instance, family))
                     .sourceAddress(instance.sourceAddress)
                     .unicastPeers(instance.unicastPeers)
@@ -205,7 +211,7 @@ final class VrrpAssembly {
     }
 
     private static Priority priority(InstanceReader instance) {
-        return Priority.of(instance.priority.orElse(instance.startsAsMaster ? 255 : 100));
+        return Priority.of(instance.rank());
     }
 
     private Duration interval(InstanceReader instance, VrrpVersion version) {

@@ -20,6 +20,7 @@ import io.github.lvs4j.ipvs.ApplyOutcome;
 import io.github.lvs4j.ipvs.IpvsScope;
 import io.github.lvs4j.ipvs.IpvsTable;
 import io.github.lvs4j.ipvs.VirtualServiceKey;
+import io.github.lvs4j.vrrp.VrrpControl;
 import io.github.lvs4j.vrrp.VrrpEvent;
 import io.github.lvs4j.vrrp.VrrpRouter;
 import java.util.ArrayList;
@@ -160,6 +161,16 @@ final class DirectorLoop {
                 table.driftRepairs(),
                 mail.delivered(),
                 mail.dropped());
+    }
+
+    VrrpControl control(String name) {
+        if (vrrp.isEmpty()) {
+            throw new IllegalStateException("no control of " + name + ": this director runs no virtual routers; "
+                    + (config.vrrp().isEmpty()
+                            ? "start one with a configuration that has some"
+                            : "start it without the option that leaves them out"));
+        }
+        return vrrp.get().control(name);
     }
 
     /** Steps down first, so that the other director has the addresses when the table goes. */

@@ -9,6 +9,7 @@ import io.github.lvs4j.event.ErrorHandler;
 import io.github.lvs4j.healthcheck.HealthEvent;
 import io.github.lvs4j.healthcheck.HealthMonitor;
 import io.github.lvs4j.ipvs.ApplyOutcome;
+import io.github.lvs4j.vrrp.VrrpControl;
 import io.github.lvs4j.vrrp.VrrpEvent;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -109,6 +110,16 @@ public final class RunningDirector implements AutoCloseable {
      */
     public DirectorStatus status() {
         return call(loop::status);
+    }
+
+    /**
+     * Failover by hand.
+     *
+     * @param name a sync group or a virtual router without a group
+     * @return its control
+     */
+    public VrrpControl control(String name) {
+        return call(() -> loop.control(name));
     }
 
     @Override

@@ -162,7 +162,48 @@ class KeepalivedConfTest {
                 .extracting(Diagnostic::message)
                 .containsExactly(
                         "unicast_ttl 64 is left out: advertisements are sent with 255",
+                        "min_ttl 250 becomes 240, the lowest of this unicast_peer: one bound holds for all peers here; give"
+                                + " each one a min_ttl",
                         "\"max_ttl\" after a unicast peer is not supported here and left out");
+    }
+
+    @Test
+    void shouldLetUnicastPeersBeBehindRoutersAsKeepalivedDoes() {
+        List<VirtualRouter> routers = accept("""
+                vrrp_instance A {
+                    interface eth0
+                    virtual_router_id 1
+                    unicast_peer {
+                        192.0.2.6
+                    }
+                    virtual_ipaddress { 192.0.2.1 }
+                }
+                vrrp_instance B {
+                    interface eth0
+                    virtual_router_id 2
+                    virtual_ipaddress { 192.0.2.2 }
+                }
+                """).vrrp().orElseThrow().routers();
+        assertThat(routers.get(0).leastUnicastTimeToLive()).isZero();
+        assertThat(routers.get(1).leastUnicastTimeToLive()).isEqualTo(255);
+    }
+
+    @Test
+    void shouldRefuseAnHmacInsteadOfAdvertisingWithoutIt() {
+        ConfReading reading = KeepalivedConf.parse("""
+                vrrp_instance A {
+                    interface eth0
+                    virtual_router_id 1
+                    auth_hmac {
+                        key 1 0123456789
+                    }
+                    virtual_ipaddress { 192.0.2.1 }
+                }
+                """, "k", OPTIONS);
+        assertThat(reading.diagnostics())
+                .extracting(Diagnostic::toString)
+                .containsExactly("k:4:5: error: \"auth_hmac\" is known to keepalived, not supported here, and cannot be"
+                        + " left out silently; remove it, or define this virtual router in Java, with an Hmac");
     }
 
     @Test

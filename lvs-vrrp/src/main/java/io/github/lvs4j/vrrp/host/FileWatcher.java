@@ -42,6 +42,7 @@ final class FileWatcher implements Runnable {
     @Override
     public void run() {
         try {
+            tracker.initial().ifPresent(this::write);
             while (true) {
                 look();
                 TimeUnit.NANOSECONDS.sleep(tracker.interval().toNanos());
@@ -50,6 +51,17 @@ final class FileWatcher implements Runnable {
             Thread.currentThread().interrupt(); // the end, and the thread's last act
         } catch (RuntimeException failure) {
             errors.onError("file tracker " + tracker.name() + ", which is not read any more", failure);
+        }
+    }
+
+    private void write(FileTracker.Initial initial) {
+        Path path = tracker.path();
+        try {
+            if (initial.overwrite() || !Files.exists(path)) {
+                Files.writeString(path, initial.number() + "\n", StandardCharsets.US_ASCII);
+            }
+        } catch (IOException failure) {
+            errors.onError("file tracker " + tracker.name() + ", writing its initial number to " + path, failure);
         }
     }
 

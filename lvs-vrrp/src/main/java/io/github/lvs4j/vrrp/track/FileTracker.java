@@ -2,6 +2,7 @@ package io.github.lvs4j.vrrp.track;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A tracker of the number in a file, as keepalived's {@code track_file}: the number, multiplied by the weight of its use, is added
@@ -13,8 +14,9 @@ import java.time.Duration;
  * @param name what people call it
  * @param path the file
  * @param interval how often it is looked at
+ * @param initial what is written to it at the start; empty if nothing is
  */
-public record FileTracker(String name, Path path, Duration interval) implements Tracker {
+public record FileTracker(String name, Path path, Duration interval, Optional<Initial> initial) implements Tracker {
 
     /**
      * Checks name and interval.
@@ -39,6 +41,26 @@ public record FileTracker(String name, Path path, Duration interval) implements 
      * @throws IllegalArgumentException if the time is out of range
      */
     public FileTracker every(Duration each) {
-        return new FileTracker(name, path, each);
+        return new FileTracker(name, path, each, initial);
     }
+
+    /**
+     * The same, whose file is created when the virtual routers start (keepalived's {@code init_file}). A file that cannot be
+     * written is reported to the error handler, and read all the same.
+     *
+     * @param number what is written
+     * @param overwrite whether it is written to a file that exists too
+     * @return the changed tracker
+     */
+    public FileTracker startingWith(int number, boolean overwrite) {
+        return new FileTracker(name, path, interval, Optional.of(new Initial(number, overwrite)));
+    }
+
+    /**
+     * What is written to the file at the start.
+     *
+     * @param number the number
+     * @param overwrite whether it is written to a file that exists too
+     */
+    public record Initial(int number, boolean overwrite) {}
 }

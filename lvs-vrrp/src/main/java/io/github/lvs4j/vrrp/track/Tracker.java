@@ -4,6 +4,7 @@ import io.github.lvs4j.net.InterfaceName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something that decides whether, or how well, this host can serve as master. One tracker may be used by several virtual
@@ -100,6 +101,6 @@ public sealed interface Tracker permits ProgramTracker, InterfaceTracker, Script
      * @throws IllegalArgumentException if the name is blank
      */
     static FileTracker file(String name, Path path) {
-        return new FileTracker(name, path, Duration.ofSeconds(1));
+        return new FileTracker(name, path, Duration.ofSeconds(1), Optional.empty());
     }
 }

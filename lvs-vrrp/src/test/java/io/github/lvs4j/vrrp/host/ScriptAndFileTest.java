@@ -126,6 +126,28 @@ class ScriptAndFileTest {
     }
 
     @Test
+    void shouldWriteTheInitialNumber() throws Exception {
+        Path file = directory.resolve("load");
+        read(Tracker.file("load", file).every(OFTEN).startingWith(-7, false));
+        assertThat(heard.take()).isEqualTo(new TrackerState.Value(-7));
+        watch.close();
+        read(Tracker.file("load", file).every(OFTEN).startingWith(5, false));
+        assertThat(heard.take()).isEqualTo(new TrackerState.Value(-7));
+        watch.close();
+        read(Tracker.file("load", file).every(OFTEN).startingWith(5, true));
+        assertThat(heard.take()).isEqualTo(new TrackerState.Value(5));
+        assertThat(file).hasContent("5");
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void shouldReadOnWhenTheInitialNumberCannotBeWritten() throws Exception {
+        read(Tracker.file("load", directory.resolve("none/load")).every(OFTEN).startingWith(5, false));
+        assertThat(heard.take()).isEqualTo(new TrackerState.Value(0));
+        assertThat(troubles.take()).contains("writing its initial number");
+    }
+
+    @Test
     void shouldNameADirectoryInsteadOfAFile() throws Exception {
         read(Tracker.file("load", directory).every(OFTEN));
         assertThat(heard.take()).isEqualTo(new TrackerState.Value(0));
