@@ -24,11 +24,11 @@ final class ConfigReader {
     Optional<DirectorConfig> read(List<Statement> statements, String source) {
         new Keywords("the file", KnownWords.TOP_LEVEL)
                 .block("global_defs", globals::read)
-                .block("vrrp_instance", block -> instances.add(read(block, new InstanceReader(place(block)))))
-                .block("vrrp_sync_group", block -> groups.add(read(block, new GroupReader(place(block)))))
-                .block("vrrp_script", block -> scripts.add(read(block, new TrackedScriptReader(place(block)))))
-                .block("track_file", block -> files.add(read(block, new TrackedFileReader(place(block)))))
-                .block("vrrp_track_file", block -> files.add(read(block, new TrackedFileReader(place(block)))))
+                .block("vrrp_instance", block -> instances.add(instance(block)))
+                .block("vrrp_sync_group", block -> groups.add(group(block)))
+                .block("vrrp_script", block -> scripts.add(script(block)))
+                .block("track_file", block -> files.add(file(block)))
+                .block("vrrp_track_file", block -> files.add(file(block)))
                 .block(
                         "virtual_server",
                         block -> virtualServers.add(read(block, new VirtualServerReader(place(block)))))
@@ -75,24 +75,34 @@ final class ConfigReader {
         return block.statement().position();
     }
 
-    private static InstanceReader read(Arguments block, InstanceReader reader) {
+    private InstanceReader instance(Arguments block) {
+        InstanceReader reader = new InstanceReader(place(block));
+        reader.tracking.definitionsBefore = definitions();
         reader.read(block);
         return reader;
     }
 
-    private static TrackedScriptReader read(Arguments block, TrackedScriptReader reader) {
+    private GroupReader group(Arguments block) {
+        GroupReader reader = new GroupReader(place(block));
+        reader.tracking.definitionsBefore = definitions();
         reader.read(block);
         return reader;
     }
 
-    private static TrackedFileReader read(Arguments block, TrackedFileReader reader) {
+    private TrackedScriptReader script(Arguments block) {
+        TrackedScriptReader reader = new TrackedScriptReader(place(block), definitions());
         reader.read(block);
         return reader;
     }
 
-    private static GroupReader read(Arguments block, GroupReader reader) {
+    private TrackedFileReader file(Arguments block) {
+        TrackedFileReader reader = new TrackedFileReader(place(block), definitions());
         reader.read(block);
         return reader;
+    }
+
+    private int definitions() {
+        return scripts.size() + files.size();
     }
 
     private static VirtualServerReader read(Arguments block, VirtualServerReader reader) {

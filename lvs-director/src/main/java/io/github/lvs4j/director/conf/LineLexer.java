@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Splits one line, its comment already gone, into words and braces. Double quotes group; a backslash frees {@code # ! { }}.
- * Behind the keyword {@code script} single quotes group too, and a backslash frees whatever follows it, as in keepalived.
+ * Behind the keyword {@code script} single quotes group too, and any {@linkplain ScriptEscape backslash} has a meaning, as in keepalived.
  */
 final class LineLexer {
 
@@ -35,7 +35,7 @@ final class LineLexer {
                 report.error(line.positionAt(i), "a NUL character; the file is damaged or not a text file");
             } else if (script && c == '\\' && i + 1 < line.length()) {
                 begin(i);
-                word.appendCodePoint(ScriptWords.freed(line.characterAt(++i)));
+                i = escape(i);
             } else if (quote >= 0 && c == line.characterAt(quote)) {
                 quote = -1;
             } else if (quote < 0 && (c == '"' || (script && c == '\''))) {
@@ -62,6 +62,18 @@ final class LineLexer {
         }
         finish();
         tokens.add(new Token(Token.Kind.END_OF_LINE, "", line.positionAt(line.length())));
+    }
+
+    /** Takes what a backslash stands for. Returns the index of the last character of that. */
+    private int escape(int backslash) {
+        try {
+            ScriptEscape escape = ScriptEscape.at(line::characterAt, backslash + 1, line.length());
+            word.appendCodePoint(escape.character());
+            return escape.end() - 1;
+        } catch (IllegalArgumentException e) {
+            report.error(line.positionAt(backslash), String.valueOf(e.getMessage()));
+            return backslash;
+        }
     }
 
     /** Whether the word at hand is the first of a statement. */

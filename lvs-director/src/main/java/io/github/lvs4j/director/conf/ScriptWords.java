@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a command as keepalived 2.2.7 does: words at blanks; single and double quotes group, within a word too; a backslash
- * frees the next character, in quotes too. There is no shell and nothing else has a meaning.
+ * Splits a command as keepalived 2.2.7 does: words at blanks; single and double quotes group, within a word too; a {@linkplain
+ * ScriptEscape backslash} has a meaning in quotes too. There is no shell and nothing else has a meaning.
  */
 final class ScriptWords {
 
@@ -14,7 +14,7 @@ final class ScriptWords {
     /**
      * Splits a text.
      *
-     * @throws IllegalArgumentException if a quote is not closed
+     * @throws IllegalArgumentException if a quote is not closed, or a backslash stands for no character
      */
     static List<String> split(String text) {
         List<String> words = new ArrayList<>();
@@ -24,7 +24,9 @@ final class ScriptWords {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\\' && i + 1 < text.length()) {
-                word.appendCodePoint(freed(text.charAt(++i)));
+                ScriptEscape escape = ScriptEscape.at(text::charAt, i + 1, text.length());
+                word.appendCodePoint(escape.character());
+                i = escape.end() - 1;
                 begun = true;
             } else if (quote != 0 && c == quote) {
                 quote = 0;
@@ -50,15 +52,5 @@ final class ScriptWords {
             words.add(word.toString());
         }
         return words;
-    }
-
-    /** What a character after a backslash stands for. */
-    static int freed(int c) {
-        return switch (c) {
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            default -> c;
-        };
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 final class TrackedFileReader {
 
     final Position position;
+    final int number; // of the definitions of scripts and files, in the order of the text
     final WeightDraft weight = new WeightDraft(254);
     Optional<String> name = Optional.empty();
     private Optional<Path> path = Optional.empty();
@@ -17,8 +18,9 @@ final class TrackedFileReader {
     private int initial;
     private boolean overwrite;
 
-    TrackedFileReader(Position position) {
+    TrackedFileReader(Position position, int number) {
         this.position = position;
+        this.number = number;
     }
 
     void read(Arguments block) {
@@ -42,11 +44,17 @@ final class TrackedFileReader {
 
     private void initial(Arguments arguments) {
         initialized = true;
-        if (arguments.hasNext() && !arguments.peek().text().equals("overwrite")) {
+        overwrite(arguments);
+        if (arguments.hasNext()) {
             initial = arguments
                     .number("number", Integer.MIN_VALUE, Integer.MAX_VALUE)
                     .orElse(0);
+            overwrite(arguments);
         }
+    }
+
+    /** The word may stand before or behind the number. */
+    private void overwrite(Arguments arguments) {
         if (arguments.hasNext() && arguments.peek().text().equals("overwrite")) {
             overwrite = arguments.text("overwrite").isPresent();
         }

@@ -13,6 +13,7 @@ final class TrackedScriptReader {
     private static final Duration LONGEST = Duration.ofSeconds(4294); // keepalived's own bound
 
     final Position position;
+    final int number; // of the definitions of scripts and files, in the order of the text
     final WeightDraft weight = new WeightDraft(253);
     Optional<String> name = Optional.empty();
     Optional<Word> user = Optional.empty();
@@ -23,8 +24,9 @@ final class TrackedScriptReader {
     private int fall = 1;
     private boolean startsDown;
 
-    TrackedScriptReader(Position position) {
+    TrackedScriptReader(Position position, int number) {
         this.position = position;
+        this.number = number;
     }
 
     void read(Arguments block) {

@@ -106,28 +106,36 @@ final class TrackerAssembly {
                 undefined(use, title + " tracks script \"" + name + "\", and no vrrp_script has that name", scripts);
                 return;
             }
+            if (script.number >= tracking.definitionsBefore) {
+                below(use, title, "vrrp_script");
+                return;
+            }
             if (used.add(script.position)) {
                 ScriptUser.check(script, globals, report);
             }
             String as = interfaces.contains(name) ? name + " (script)" : name;
             script.tracker(as)
-                    .ifPresent(tracker ->
-                            found.add(new Found(Kind.SCRIPT, use.name(), use(tracker, use, script.weight, 0))));
+                    .ifPresent(tracker -> found.add(
+                            new Found(Kind.SCRIPT, use.name(), script.number, use(tracker, use, script.weight, 0))));
         });
         tracking.interfaces.forEach((name, use) -> tracker(use)
-                .ifPresent(tracker ->
-                        found.add(new Found(Kind.INTERFACE, use.name(), use(tracker, use, new WeightDraft(253), 0)))));
+                .ifPresent(tracker -> found.add(
+                        new Found(Kind.INTERFACE, use.name(), -1, use(tracker, use, new WeightDraft(253), 0)))));
         tracking.files.forEach((name, use) -> {
             TrackedFileReader file = files.get(name);
             if (file == null) {
                 undefined(use, title + " tracks file \"" + name + "\", and no track_file has that name", files);
                 return;
             }
+            if (file.number >= tracking.definitionsBefore) {
+                below(use, title, "track_file");
+                return;
+            }
             used.add(file.position);
             String as = interfaces.contains(name) || scripts.containsKey(name) ? name + " (file)" : name;
             file.tracker(as)
-                    .ifPresent(
-                            tracker -> found.add(new Found(Kind.FILE, use.name(), use(tracker, use, file.weight, 1))));
+                    .ifPresent(tracker -> found.add(
+                            new Found(Kind.FILE, use.name(), file.number, use(tracker, use, file.weight, 1))));
         });
         return found;
     }
@@ -182,11 +190,18 @@ final class TrackerAssembly {
         Map<String, TrackingReader.Use> uses = found.kind == Kind.SCRIPT
                 ? tracking.scripts
                 : found.kind == Kind.FILE ? tracking.files : tracking.interfaces;
-        return uses.containsKey(found.place.text());
+        return uses.containsKey(found.place.text()) && found.definition < tracking.definitionsBefore;
     }
 
     private void leftOut(Found found, String why) {
         report.warning(found.place.position(), "\"" + found.place.text() + "\" is left out here: " + why);
+    }
+
+    private void below(TrackingReader.Use use, String title, String kind) {
+        report.warning(
+                use.name().position(),
+                title + " tracks \"" + use.name().text() + "\", whose " + kind
+                        + " follows only below: it is left out, as keepalived leaves it out; move the " + kind + " up");
     }
 
     private void undefined(TrackingReader.Use use, String message, Map<String, ?> known) {
@@ -213,6 +228,6 @@ final class TrackerAssembly {
         FILE
     }
 
-    /** A tracker that was named, and where. */
-    private record Found(Kind kind, Word place, TrackerUse use) {}
+    /** A tracker that was named, where, and by which definition; an interface, which needs none, has -1. */
+    private record Found(Kind kind, Word place, int definition, TrackerUse use) {}
 }

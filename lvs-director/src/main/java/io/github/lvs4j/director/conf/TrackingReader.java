@@ -12,6 +12,9 @@ final class TrackingReader {
     final Map<String, Use> interfaces = new LinkedHashMap<>();
     final Map<String, Use> files = new LinkedHashMap<>();
 
+    /** How many scripts and files the text has defined before: keepalived finds none of those that follow. */
+    int definitionsBefore;
+
     void register(Keywords keywords) {
         keywords.block("track_script", block -> read(block, scripts, 253))
                 .block("track_interface", block -> read(block, interfaces, 253))
@@ -28,8 +31,7 @@ final class TrackingReader {
                         .error(line.position(), "\"" + line.name() + "\" opens no block; remove the braces after it");
             }
             Use use = new Use(line.keyword(), new WeightDraft(most));
-            use.weight.readUse(words);
-            if (uses.putIfAbsent(line.name(), use) != null) {
+            if (use.weight.readUse(words) && uses.putIfAbsent(line.name(), use) != null) {
                 block.report()
                         .warning(
                                 line.position(),

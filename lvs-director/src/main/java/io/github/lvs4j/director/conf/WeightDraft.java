@@ -29,12 +29,18 @@ final class WeightDraft {
         }
     }
 
-    /** What follows a name that is tracked. */
-    void readUse(Arguments arguments) {
+    /**
+     * What follows a name that is tracked. A word that keepalived 2.2.7 does not know ends the weight; without one it ends the use.
+     *
+     * @return whether the name is tracked at all
+     */
+    boolean readUse(Arguments arguments) {
+        boolean first = true;
         while (arguments.hasNext()) {
             Word word = arguments.word("weight").orElseThrow();
-            if (word.text().equals("weight")) {
+            if (first && word.text().equals("weight")) {
                 read(arguments);
+                first = false;
             } else {
                 arguments
                         .report()
@@ -43,11 +49,16 @@ final class WeightDraft {
                                 "\"" + word.text() + "\" after \""
                                         + arguments.statement().name() + "\" has no meaning"
                                         + (isDirection(word.text()) ? " without a weight before it" : ""),
-                                "it is left out",
-                                NearestWord.to(word.text(), isDirection(word.text()) ? List.of() : WORDS));
+                                first
+                                        ? "\"" + arguments.statement().name()
+                                                + "\" is left out, as keepalived leaves it out"
+                                        : "it is left out",
+                                NearestWord.to(word.text(), WORDS.contains(word.text()) ? List.of() : WORDS));
                 arguments.skip();
+                return !first;
             }
         }
+        return true;
     }
 
     int number(int otherwise) {

@@ -200,6 +200,9 @@ class TrackingConfTest {
                 "\"/bin/x p '' q'r s't\" | [/bin/x, p, , qr st]",
                 "/bin/x\\ n\\ o | [/bin/x, n, o]",
                 "'/bin/x \"k l\"' | [/bin/x, k l]",
+                "\"/bin/x \\101\\061x \\x4a\\x4B \\8 \\xg \\q a\\\\\\\\b a\\\\ b\" | [/bin/x, A1x, JK, 8, xg, q, a\\b, a b]",
+                "\"/bin/x a\\vb\\fc\\rd\\ne\" | [/bin/x, a, b, c, d, e]",
+                "\"/bin/x \\x141b\" | [/bin/x, \u001b]",
             })
     void shouldSplitACommandAsKeepalivedDoes(String command, String words) {
         VirtualRouter router =
@@ -241,6 +244,103 @@ class TrackingConfTest {
         }
         assertThat(messages(read("global_defs {\n script_user nosuchuser\n}\n" + INSTANCE + "}")))
                 .containsExactly("script_user nosuchuser has no effect: no script here runs as it");
+    }
+
+    @Test
+    void shouldTakeControlCharactersFromACommandAsKeepalivedDoes() {
+        VirtualRouter router = only(
+                "vrrp_script s {\n script \"/bin/x a\\\\b \\a\\b\\E\\e\"\n}\n" + INSTANCE + "track_script {\n s\n}\n}");
+        assertThat(((ScriptTracker) router.trackers().get(0).tracker()).command())
+                .containsExactly("/bin/x", "a\b", "\u0007\b\u001be");
+    }
+
+    @Test
+    void shouldRefuseBytesThatNoWordOfACommandCanHold() {
+        for (String escape : List.of("\\0", "\\x00", "\\400", "\\303")) {
+            ConfReading reading = read(
+                    "vrrp_script s {\n script \"/bin/x " + escape + "\"\n}\n" + INSTANCE + "track_script {\n s\n}\n}");
+            assertThat(reading.diagnostics()).first().satisfies(diagnostic -> {
+                assertThat(diagnostic.isError()).isTrue();
+                assertThat(diagnostic.position()).isEqualTo(new Position("k", 2, 17));
+                assertThat(diagnostic.message()).contains("no ASCII character");
+            });
+        }
+    }
+
+    /** keepalived looks a name up where it stands. */
+    @Test
+    void shouldLeaveOutWhatIsDefinedBelowItsUseAsKeepalivedDoes() {
+        ConfReading reading = read("""
+                vrrp_sync_group G {
+                    group { A B }
+                    track_script { s weight 4 }
+                    track_file { f }
+                }
+                vrrp_script s {
+                    script /bin/true
+                }
+                """ + INSTANCE + """
+                    track_script {
+                        s
+                        t
+                    }
+                }
+                track_file f {
+                    file /run/f
+                }
+                vrrp_script t {
+                    script /bin/true
+                }
+                vrrp_instance B {
+                    interface eth1
+                    virtual_router_id 9
+                    virtual_ipaddress { 192.0.2.8 }
+                    track_script { t }
+                }
+                """);
+        VrrpConfig config = reading.orThrow().vrrp().orElseThrow();
+        assertThat(config.groups().get(0).trackers()).isEmpty();
+        assertThat(config.routers().get(0).trackers())
+                .containsExactly(Tracker.script("s", "/bin/true").fault());
+        assertThat(config.routers().get(1).trackers())
+                .containsExactly(Tracker.script("t", "/bin/true").fault());
+        String left = " follows only below: it is left out, as keepalived leaves it out; move the ";
+        assertThat(messages(reading))
+                .containsExactlyInAnyOrder(
+                        "vrrp_sync_group G tracks \"s\", whose vrrp_script" + left + "vrrp_script up",
+                        "vrrp_sync_group G tracks \"f\", whose track_file" + left + "track_file up",
+                        "vrrp_instance A tracks \"t\", whose vrrp_script" + left + "vrrp_script up",
+                        "track_file f is tracked by nobody and has no effect");
+    }
+
+    @Test
+    void shouldLetTheFirstWeightOfAUseCountAsKeepalivedDoes() {
+        ConfReading reading = read(INSTANCE + "track_interface {\n eth1 weight 5 weight 6\n}\n}");
+        assertThat(reading.orThrow().vrrp().orElseThrow().routers().get(0).trackers())
+                .containsExactly(Tracker.link("eth1").weight(5));
+        assertThat(messages(reading)).containsExactly("\"weight\" after \"eth1\" has no meaning; it is left out");
+    }
+
+    @Test
+    void shouldLeaveOutAUseWithAnUnknownWordInPlaceOfWeightAsKeepalivedDoes() {
+        for (String word : List.of("reverse", "10", "eth2 weight 5")) {
+            ConfReading reading = read(INSTANCE + "track_interface {\n eth1 " + word + "\n}\n}");
+            assertThat(reading.orThrow().vrrp().orElseThrow().routers().get(0).trackers())
+                    .isEmpty();
+            assertThat(messages(reading)).hasSize(1).first().asString().contains("\"eth1\" is left out");
+        }
+    }
+
+    @Test
+    void shouldTakeTheNumberOfAFileOnEitherSideOfOverwrite() {
+        for (String words : List.of("7 overwrite", "overwrite 7")) {
+            VirtualRouter router = only("track_file f {\n file /run/f\n init_file " + words + "\n}\n" + INSTANCE
+                    + "track_file {\n f\n}\n}");
+            assertThat(router.trackers())
+                    .containsExactly(Tracker.file("f", Path.of("/run/f"))
+                            .startingWith(7, true)
+                            .weight(1));
+        }
     }
 
     private static String group(String word) {
