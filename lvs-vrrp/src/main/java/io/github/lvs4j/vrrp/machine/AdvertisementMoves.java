@@ -61,6 +61,10 @@ abstract class AdvertisementMoves extends MachineMoves {
         Priority theirs = received.advertisement().priority();
         if (theirs.equals(Priority.RELEASE)) {
             watch.hear(received);
+            if (isStalled(nowNanos)) {
+                reassert(nowNanos, actions); // whoever says its last word was master, and has announced the addresses
+                return;
+            }
             advertise(nowNanos, actions);
             return;
         }

@@ -80,11 +80,16 @@ abstract class MachineMoves {
         watch.end();
         actions.add(new VrrpAction.CancelTimer(VrrpTimer.MASTER_DOWN));
         schedule.begin(nowNanos);
+        reassert(nowNanos, actions);
+        transition(nowNanos, VrrpState.MASTER, reason, before, actions);
+    }
+
+    /** Takes up anew what another router may have taken over meanwhile. */
+    final void reassert(long nowNanos, List<VrrpAction> actions) {
         confirmation.begin(nowNanos);
         advertise(nowNanos, actions);
         actions.add(new VrrpAction.AddAddresses());
         announce(nowNanos, actions);
-        transition(nowNanos, VrrpState.MASTER, reason, before, actions);
     }
 
     final void becomeBackup(

@@ -252,10 +252,7 @@ public final class VrrpMachine extends AdvertisementMoves {
                 becomeBackup(nowNanos, downNanos(), TransitionReason.STALLED, null, actions);
                 return actions;
             }
-            confirmation.begin(nowNanos);
-            advertise(nowNanos, actions);
-            actions.add(new VrrpAction.AddAddresses());
-            announce(nowNanos, actions);
+            reassert(nowNanos, actions);
             return actions;
         }
         advertise(nowNanos, actions);

@@ -6,6 +6,7 @@ import io.github.lvs4j.vrrp.Preemption;
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.VrrpState;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Each row of the protocol's state table, on a virtual clock. */
@@ -294,6 +295,19 @@ class VrrpMachineTest {
         assertThat(vr.machine.hasStalled(vr.now)).isTrue();
         vr.fire(VrrpTimer.ADVERTISEMENT);
         assertThat(vr.log).containsExactly("send 100", "add", "announce 5");
+    }
+
+    /** A second master that has said its last word has announced the addresses, even if nothing else of it was heard. */
+    @Test
+    void shouldAssertItselfAnewWhenItHearsOnlyTheLastWordOfItsSuccessorAfterALongPause() {
+        for (Preemption preemption : List.of(Preemption.IMMEDIATE, Preemption.OFF)) {
+            Driven vr = Driven.preempting(100, preemption).master();
+            vr.pass(Duration.ofSeconds(6));
+            vr.hear(0, "192.0.2.7");
+            assertThat(vr.log).containsExactly("send 100", "add", "announce 5");
+            assertThat(vr.machine.isConfirmed()).isFalse();
+            assertThat(vr.millisTo(VrrpTimer.ADVERTISEMENT)).isEqualTo(1000);
+        }
     }
 
     @Test
