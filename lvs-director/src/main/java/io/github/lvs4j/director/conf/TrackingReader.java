@@ -16,12 +16,12 @@ final class TrackingReader {
     int definitionsBefore;
 
     void register(Keywords keywords) {
-        keywords.block("track_script", block -> read(block, scripts, 253))
-                .block("track_interface", block -> read(block, interfaces, 253))
-                .block("track_file", block -> read(block, files, 254));
+        keywords.block("track_script", block -> read(block, scripts, 253, false))
+                .block("track_interface", block -> read(block, interfaces, 253, false))
+                .block("track_file", block -> read(block, files, 254, true));
     }
 
-    private static void read(Arguments block, Map<String, Use> uses, int most) {
+    private static void read(Arguments block, Map<String, Use> uses, int most, boolean file) {
         block.end();
         String kind = block.statement().name();
         for (Statement line : block.children()) {
@@ -31,7 +31,7 @@ final class TrackingReader {
                         .error(line.position(), "\"" + line.name() + "\" opens no block; remove the braces after it");
             }
             Use use = new Use(line.keyword(), new WeightDraft(most));
-            if (use.weight.readUse(words) && uses.putIfAbsent(line.name(), use) != null) {
+            if (use.weight.readUse(words, file) && uses.putIfAbsent(line.name(), use) != null) {
                 block.report()
                         .warning(
                                 line.position(),

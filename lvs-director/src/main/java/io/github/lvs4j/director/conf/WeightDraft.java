@@ -24,41 +24,52 @@ final class WeightDraft {
             return;
         }
         number = Optional.of(read.getAsInt());
+        boolean directed = false;
         while (arguments.hasNext() && isDirection(arguments.peek().text())) {
-            reversed = Optional.of(arguments.text("reverse").orElseThrow().equals("reverse"));
+            Word word = arguments.word("reverse").orElseThrow();
+            if (directed) {
+                arguments
+                        .report()
+                        .warning(
+                                word.position(),
+                                "\"" + word.text() + "\" is left out: the first such word counts, as in keepalived");
+            } else {
+                reversed = Optional.of(word.text().equals("reverse"));
+                directed = true;
+            }
         }
     }
 
     /**
-     * What follows a name that is tracked. A word that keepalived 2.2.7 does not know ends the weight; without one it ends the use.
+     * What follows a name that is tracked. A word that keepalived 2.2.7 does not know ends the use if there is no weight before it,
+     * and for a file even then.
      *
+     * @param file whether a file is tracked
      * @return whether the name is tracked at all
      */
-    boolean readUse(Arguments arguments) {
-        boolean first = true;
-        while (arguments.hasNext()) {
-            Word word = arguments.word("weight").orElseThrow();
-            if (first && word.text().equals("weight")) {
-                read(arguments);
-                first = false;
-            } else {
-                arguments
-                        .report()
-                        .unknown(
-                                word.position(),
-                                "\"" + word.text() + "\" after \""
-                                        + arguments.statement().name() + "\" has no meaning"
-                                        + (isDirection(word.text()) ? " without a weight before it" : ""),
-                                first
-                                        ? "\"" + arguments.statement().name()
-                                                + "\" is left out, as keepalived leaves it out"
-                                        : "it is left out",
-                                NearestWord.to(word.text(), WORDS.contains(word.text()) ? List.of() : WORDS));
-                arguments.skip();
-                return !first;
-            }
+    boolean readUse(Arguments arguments, boolean file) {
+        boolean weighed = arguments.hasNext() && arguments.peek().text().equals("weight");
+        if (weighed) {
+            arguments.word("weight");
+            read(arguments);
         }
-        return true;
+        if (!arguments.hasNext()) {
+            return true;
+        }
+        boolean tracked = weighed && !file;
+        Word word = arguments.peek();
+        boolean known = WORDS.contains(word.text());
+        String name = "\"" + arguments.statement().name() + "\"";
+        arguments
+                .report()
+                .unknown(
+                        word.position(),
+                        "\"" + word.text() + "\" after " + name + " has no meaning"
+                                + (isDirection(word.text()) ? " without a weight before it" : ""),
+                        tracked ? "it is left out" : name + " is left out, as keepalived leaves it out",
+                        NearestWord.to(word.text(), known ? List.of() : WORDS));
+        arguments.skip();
+        return tracked;
     }
 
     int number(int otherwise) {

@@ -332,6 +332,30 @@ class TrackingConfTest {
     }
 
     @Test
+    void shouldLeaveOutAFileWithAnUnknownWordBehindItsWeightAsKeepalivedDoes() {
+        ConfReading reading =
+                read("track_file f {\n file /run/f\n}\n" + INSTANCE + "track_file {\n f weight 5 weight 6\n}\n}");
+        assertThat(reading.orThrow().vrrp().orElseThrow().routers().get(0).trackers())
+                .isEmpty();
+        assertThat(messages(reading))
+                .contains("\"weight\" after \"f\" has no meaning; \"f\" is left out, as keepalived leaves it out");
+    }
+
+    @Test
+    void shouldLetTheFirstDirectionCountAsKeepalivedDoes() {
+        for (String words : List.of("reverse noreverse", "noreverse reverse")) {
+            ConfReading reading = read("vrrp_script s {\n script /bin/true\n weight 5 " + words + "\n}\n" + INSTANCE
+                    + "track_script {\n s\n}\n track_interface {\n eth1 weight 5 " + words + "\n}\n}");
+            assertThat(reading.orThrow().vrrp().orElseThrow().routers().get(0).trackers())
+                    .hasSize(2)
+                    .allMatch(use -> use.reversed() == words.startsWith("reverse"));
+            assertThat(messages(reading))
+                    .hasSize(2)
+                    .allMatch(message -> message.endsWith("is left out: the first such word counts, as in keepalived"));
+        }
+    }
+
+    @Test
     void shouldTakeTheNumberOfAFileOnEitherSideOfOverwrite() {
         for (String words : List.of("7 overwrite", "overwrite 7")) {
             VirtualRouter router = only("track_file f {\n file /run/f\n init_file " + words + "\n}\n" + INSTANCE
