@@ -8,6 +8,8 @@ import io.github.lvs4j.vrrp.VrrpEvent;
 import io.github.lvs4j.vrrp.VrrpListener;
 import io.github.lvs4j.vrrp.VrrpStatus;
 import io.github.lvs4j.vrrp.port.VrrpPorts;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** The same {@link VrrpLoop} as {@link VrrpHost} runs, turned by its caller. Confined to the caller's thread. */
@@ -17,6 +19,7 @@ public final class SteppedRouter implements VrrpEngine {
     private final ErrorHandler errors;
     private final Executor kernelWork;
     private final StartPermit permit;
+    private final Map<String, VrrpControl> controls = new HashMap<>();
     private final VrrpLoop loop;
     private boolean closed;
 
@@ -79,7 +82,8 @@ public final class SteppedRouter implements VrrpEngine {
 
     @Override
     public VrrpControl control(String name) {
-        return new HostedControl(name, loop.control(name), loop, Runnable::run, () -> closed);
+        return controls.computeIfAbsent(
+                name, known -> new HostedControl(known, loop.control(known), loop, Runnable::run, () -> closed));
     }
 
     @Override

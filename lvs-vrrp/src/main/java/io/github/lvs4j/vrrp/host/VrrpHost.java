@@ -8,7 +8,9 @@ import io.github.lvs4j.vrrp.VrrpRouter;
 import io.github.lvs4j.vrrp.VrrpStatus;
 import io.github.lvs4j.vrrp.port.LoopWaiter;
 import io.github.lvs4j.vrrp.port.VrrpPorts;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +36,7 @@ public final class VrrpHost implements VrrpRouter {
     private final ExecutorService endings;
     private final StartPermit permit;
     private final Thread thread;
+    private final Map<String, VrrpControl> controls = new ConcurrentHashMap<>();
     private volatile boolean stopping;
     private volatile boolean ended;
     private volatile VrrpStatus lastStatus;
@@ -107,7 +110,8 @@ public final class VrrpHost implements VrrpRouter {
 
     @Override
     public VrrpControl control(String name) {
-        return new HostedControl(name, loop.control(name), loop, endings, () -> ended);
+        return controls.computeIfAbsent(
+                name, known -> new HostedControl(known, loop.control(known), loop, endings, () -> ended));
     }
 
     @Override

@@ -56,6 +56,15 @@ class VrrpEngineTest {
     }
 
     @Test
+    void shouldGiveTheSameControlEachTime() {
+        VrrpEngine engine = start(LoopHarness.pair(), VrrpListener.NONE);
+        String group = LoopHarness.pair().groups().get(0).name();
+        assertThat(engine.control(group)).isSameAs(engine.control(group));
+        assertThatThrownBy(() -> engine.control("X")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> engine.control("X")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void shouldHandOnWhatItsListenerThrows() {
         VrrpEngine engine = start(LoopHarness.single(b -> b), event -> {
             throw new IllegalStateException(event.describe());

@@ -48,6 +48,14 @@ class VrrpHostTest {
     }
 
     @Test
+    void shouldGiveTheSameControlEachTime() {
+        String group = LoopHarness.pair().groups().get(0).name();
+        try (VrrpRouter router = start(LoopHarness.pair(), new FakePorts(), VrrpListener.NONE)) {
+            assertThat(router.control(group)).isSameAs(router.control(group));
+        }
+    }
+
+    @Test
     void shouldGiveItsNamesBackWhenItCannotStart() {
         FakePorts ports = new FakePorts();
         ports.refuseAddresses = true;
