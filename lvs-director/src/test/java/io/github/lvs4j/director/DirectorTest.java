@@ -177,6 +177,28 @@ class DirectorTest {
         }
     }
 
+    /** They would never run, and nobody would be told. */
+    @Test
+    void shouldRefuseFirstVirtualRoutersAsItRefusesOthers() {
+        DirectorConfig none = DirectorConfig.builder().build();
+        DirectorConfig some = DirectorConfig.builder().vrrp(routers(100)).build();
+        try (Director director = Director.start(none, options(), ports())) {
+            assertThatThrownBy(() -> director.apply(some))
+                    .isInstanceOf(LvsException.class)
+                    .hasMessageContaining("virtual routers differ")
+                    .hasMessageContaining("nothing was changed");
+        }
+        DirectorOptions without =
+                DirectorOptions.builder().from(options()).vrrp(false).build();
+        try (Director director = Director.start(none, without, ports())) {
+            director.apply(some);
+            assertThatThrownBy(() -> director.control("VI"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("without the option that leaves them out");
+        }
+        assertThat(vrrp.starts).isZero();
+    }
+
     @Test
     void shouldRunWithoutVrrpWhenAskedTo() {
         DirectorOptions options =

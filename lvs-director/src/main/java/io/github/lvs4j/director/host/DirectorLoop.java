@@ -46,6 +46,7 @@ final class DirectorLoop {
     private DirectorConfig config = DirectorConfig.builder().build();
     private Dependents dependents = new Dependents(List.of());
     private Optional<VrrpRouter> vrrp = Optional.empty();
+    private boolean runsVrrp;
     private boolean stale;
 
     DirectorLoop(DirectorPorts ports, DirectorOptions options, EventDesk events, HealthMonitor monitor) {
@@ -63,6 +64,7 @@ final class DirectorLoop {
      * it was.
      */
     void start(DirectorConfig first, boolean withVrrp, Consumer<VrrpEvent> listener) {
+        runsVrrp = withVrrp;
         Optional<MailTransport> transport = mail.prepare(first);
         ports.ipvs().info();
         claims.claim(keys(first));
@@ -82,7 +84,7 @@ final class DirectorLoop {
     }
 
     ApplyOutcome apply(DirectorConfig next) {
-        if (vrrp.isPresent() && !next.vrrp().equals(config.vrrp())) {
+        if (runsVrrp && !next.vrrp().equals(config.vrrp())) {
             throw new LvsException(
                     "apply configuration: its virtual routers differ from the running ones, and those cannot"
                             + " be changed in place; nothing was changed: close this director and start one with the new"
