@@ -22,7 +22,8 @@ class ReadmeTest {
         "MoveTable.java, move",
         "FailOver.java, fail over",
         "HandOver.java, hand over",
-        "RunDirector.java, director"
+        "RunDirector.java, director",
+        "TrackDatabase.java, track"
     })
     void shouldShowTheCodeOfTheExamples(String file, String mark) throws IOException {
         List<String> lines = Files.readAllLines(EXAMPLES.resolve(file));
