@@ -341,14 +341,16 @@ public abstract class VirtualRouter {
     }
 
     /**
-     * How long a leased address lives after an advertisement: as many intervals as a backup waits for, in the whole seconds
-     * that the kernel counts, rounded down, at least one.
+     * How long a leased address lives after it was prolonged last, with an advertisement or halfway to the next: as long as a
+     * backup waits for after that, less the half second by which the kernel may be late, in the whole seconds that it counts,
+     * rounded down, at least one.
      *
-     * @return whole seconds
+     * @return whole seconds; 2 at an interval of 1 s, 4 at 2 s
      */
     public Duration leaseTime() {
-        return Duration.ofSeconds(Math.max(
-                1, advertisementInterval().multipliedBy(silentIntervals()).toSeconds()));
+        Duration half = advertisementInterval().dividedBy(2);
+        Duration silence = half.multipliedBy(2L * silentIntervals() - 1);
+        return Duration.ofSeconds(Math.max(1, silence.minusMillis(500).toSeconds()));
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AddressKeeper {
 
-    private static final long PAUSE_NANOS = 950_000_000L; // once a second, and a timer may be early against the last
+    private static final long RETRY_NANOS = 950_000_000L; // once a second, and a timer may be early against the last
+    private static final long PAUSE_NANOS = 400_000_000L; // advertisements may be more frequent than leases need
 
     private final VirtualRouter router;
     private final LoopServices services;
@@ -33,6 +35,8 @@ final class AddressKeeper {
     private final Announcements announcements;
     private final Map<InterfaceName, MacAddress> macs = new HashMap<>();
     private final Set<String> foreign = new HashSet<>(); // found and reported
+    private final Consumer<Boolean> onRefreshed = this::refreshed; // made once: each advertisement orders this
+    private final Consumer<RuntimeException> onRefreshFailed = this::refreshFailed;
     private final long pauseNanos;
     private volatile boolean wanted; // read by link news
     private int turn; // tells results of the present mastership from those of a former one
@@ -41,6 +45,8 @@ final class AddressKeeper {
     private boolean refreshing;
     private boolean verifying;
     private long refreshedNanos;
+    private long halfwayNanos; // to the next advertisement
+    private boolean halfway; // is yet to come
     private boolean removing;
     private boolean leftBehind; // the last attempt to remove them failed
     private long removedNanos;
@@ -99,35 +105,55 @@ final class AddressKeeper {
         });
     }
 
-    /**
-     * Prolongs the lease, at most once a second unless it is shorter than that, never twice at a time. Addresses without lease
-     * are installed anew if that has failed.
-     */
+    /** An advertisement was sent: prolongs the lease. Addresses without lease are installed anew if that has failed. */
     void refresh() {
         routes.retry();
         long now = services.nowNanos();
-        boolean due = router.isLeased() || (failed && pendingBinds == 0);
-        if (!wanted || !due || refreshing || now - refreshedNanos < pauseNanos) {
+        long interval = router.advertisementInterval().toNanos();
+        halfway = router.isLeased() && interval / 2 >= pauseNanos;
+        halfwayNanos = now + interval / 2;
+        if (router.isLeased() || (failed && pendingBinds == 0)) {
+            refresh(now, interval);
+        }
+    }
+
+    /**
+     * Prolongs the lease halfway to the next advertisement, or else it would have to be longer than a backup waits to outlive a
+     * pause. After a stall of half an interval that is left to the next one: who is late must first find out whether he is
+     * master.
+     */
+    void refreshHalfway(long nowNanos) {
+        if (!wanted || !halfway || nowNanos < halfwayNanos) {
+            return;
+        }
+        halfway = false;
+        long half = router.advertisementInterval().toNanos() / 2;
+        if (nowNanos - halfwayNanos < half) {
+            refresh(nowNanos, half);
+        }
+    }
+
+    /** Not more often than a lease needs, never twice at a time. */
+    private void refresh(long now, long patience) {
+        if (!wanted || refreshing || now - refreshedNanos < pauseNanos) {
             return;
         }
         refreshing = true;
         refreshedNanos = now;
-        long patience = router.advertisementInterval().toNanos();
-        services.kernel()
-                .refresh(
-                        router,
-                        patience,
-                        done -> {
-                            refreshing = false;
-                            failed &= !done;
-                        },
-                        failure -> {
-                            refreshing = false;
-                            failed = true;
-                            if (wanted) {
-                                report("installing or prolonging the virtual addresses", failure);
-                            }
-                        });
+        services.kernel().refresh(router, patience, onRefreshed, onRefreshFailed);
+    }
+
+    private void refreshed(boolean done) {
+        refreshing = false;
+        failed &= !done;
+    }
+
+    private void refreshFailed(RuntimeException failure) {
+        refreshing = false;
+        failed = true;
+        if (wanted) {
+            report("installing or prolonging the virtual addresses", failure);
+        }
     }
 
     void announce(int rounds) {
@@ -149,17 +175,19 @@ final class AddressKeeper {
         return wanted && pendingBinds == 0 && routes.isSettled();
     }
 
-    /** How long until something is to be done here: an announcement, or another attempt to remove what is left. */
+    /** How long until something is to be done here: an announcement, a lease, or another attempt to remove what is left. */
     long nanosToNextDuty(long nowNanos) {
-        if (isReady()) {
-            return announcements.nanosToNext(nowNanos);
+        if (!wanted) {
+            return mustRemoveAgain() ? removedNanos + RETRY_NANOS - nowNanos : Long.MAX_VALUE;
         }
-        return mustRemoveAgain() ? removedNanos + PAUSE_NANOS - nowNanos : Long.MAX_VALUE;
+        return Math.min(
+                isReady() ? announcements.nanosToNext(nowNanos) : Long.MAX_VALUE,
+                halfway ? halfwayNanos - nowNanos : Long.MAX_VALUE);
     }
 
     /** What a backup could not remove would answer beside the new master: it is tried again, once a second. */
     void removeWhatIsLeft(long nowNanos) {
-        if (mustRemoveAgain() && nowNanos - removedNanos >= PAUSE_NANOS) {
+        if (mustRemoveAgain() && nowNanos - removedNanos >= RETRY_NANOS) {
             orderRemoval();
         }
     }

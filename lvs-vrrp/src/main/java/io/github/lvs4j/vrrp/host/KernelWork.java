@@ -55,8 +55,7 @@ final class KernelWork {
         long ordered = ticker.nowNanos();
         execute(() -> {
             boolean stale = ticker.nowNanos() - ordered > patienceNanos;
-            RuntimeException failure =
-                    stale ? null : attempt(() -> ports.binder().bind(router));
+            RuntimeException failure = stale ? null : prolong(router);
             mailbox.execute(() -> {
                 if (failure == null) {
                     done.accept(!stale);
@@ -65,6 +64,16 @@ final class KernelWork {
                 }
             });
         });
+    }
+
+    /** As attempt, without allocating: each advertisement orders it. */
+    private @Nullable RuntimeException prolong(VirtualRouter router) {
+        try {
+            ports.binder().bind(router);
+            return null;
+        } catch (RuntimeException failure) {
+            return failure;
+        }
     }
 
     /** Removes rules and routes, then addresses; the result is null or what went wrong. */

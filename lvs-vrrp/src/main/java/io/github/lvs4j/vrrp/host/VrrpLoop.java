@@ -331,6 +331,7 @@ final class VrrpLoop implements LoopServices, LinkMonitor.Listener {
         for (int i = 0; i < routers.size(); i++) {
             AddressKeeper addresses = routers.get(i).addresses();
             addresses.removeWhatIsLeft(nowNanos);
+            addresses.refreshHalfway(nowNanos);
             while (budget > 0 && addresses.canAnnounce(nowNanos)) {
                 addresses.announceNext();
                 budget--;

@@ -93,16 +93,14 @@ class SteadyAllocationTest {
         VrrpEngine master = engine(config(kind, interfaces, groups, 150), up);
         VrrpEngine backup = engine(config(kind, interfaces, groups, 100), down);
         long[] allocated = new long[2];
-        long turns = 0;
         long sentBefore = 0;
         long heardBefore = 0;
-        while (turns < WARM_UP + COUNTED) {
-            if (turns == WARM_UP) {
+        while (sent(master) < WARM_UP + COUNTED) {
+            if (sentBefore == 0 && sent(master) >= WARM_UP) {
                 sentBefore = sent(master);
                 heardBefore = heard(backup);
                 allocated = new long[2];
             }
-            turns++;
             up.now += Math.max(0, master.nanosToNextTurn());
             down.now = up.now;
             allocated[0] += turn(master);

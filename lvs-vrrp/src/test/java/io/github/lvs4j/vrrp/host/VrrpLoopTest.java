@@ -174,26 +174,6 @@ class VrrpLoopTest {
     }
 
     @Test
-    void shouldRefreshTheLeaseInTimeButNoMoreOftenThanNeeded() {
-        LoopHarness slow = new LoopHarness(LoopHarness.single(b -> b));
-        slow.run(DOWN.plusMillis(5050));
-        assertThat(slow.ports.log).filteredOn("bind WAN"::equals).hasSize(6);
-
-        LoopHarness quick = new LoopHarness(LoopHarness.single(b -> b.version(io.github.lvs4j.vrrp.VrrpVersion.V3)
-                .advertisementInterval(Duration.ofMillis(100))
-                .lease(LeasePolicy.ON)));
-        quick.run(Duration.ofMillis(361 + 5050));
-        assertThat(quick.ports.log)
-                .as("a lease of one second is prolonged each 300 ms: one order a second would race with its end")
-                .filteredOn("bind WAN"::equals)
-                .hasSize(17);
-
-        LoopHarness off = new LoopHarness(LoopHarness.single(b -> b.lease(LeasePolicy.OFF)));
-        off.run(DOWN.plusMillis(5050));
-        assertThat(off.ports.log).filteredOn("bind WAN"::equals).hasSize(1);
-    }
-
-    @Test
     void shouldNotProlongALeaseByAnOrderFromBeforeAPause() {
         LoopHarness h = new LoopHarness(LoopHarness.single(b -> b));
         h.run(DOWN.plusMillis(100));

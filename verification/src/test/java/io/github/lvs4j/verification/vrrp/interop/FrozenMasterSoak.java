@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * {@link FrozenMaster}, 5 rounds each or {@code -Dsoak.rounds}: {@code ./lvs4j soak FrozenMaster}. The lease ends our answers
- * before keepalived begins at 1 s against priorities up to 150; at shorter intervals it bounds the overlap; without it the overlap
- * lasts until we go on, and is only reported.
+ * before keepalived begins at 1 s against priorities up to 150, and as a rule against any;
+ * at shorter intervals it bounds the overlap; without it the overlap lasts until we go on. What has no bound is only reported.
  */
 @Tag("soak")
 @RequiresRoot
@@ -41,6 +41,7 @@ class FrozenMasterSoak {
     @CsvSource({
         "V2_PASS, 100, 0",
         "V2_PASS, 150, 0",
+        "V2_PASS, 199, ",
         "V3_LEASED, 100, 1400",
         "V3_TENTH_LEASED, 100, 1400",
         "V3, 100, ",

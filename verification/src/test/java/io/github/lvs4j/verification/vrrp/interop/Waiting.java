@@ -3,11 +3,12 @@ package io.github.lvs4j.verification.vrrp.interop;
 import java.time.Duration;
 
 /** Lets time pass in which something is to happen, or not. */
-final class Waiting {
+public final class Waiting {
 
     private Waiting() {}
 
-    static void sleep(Duration time) {
+    /** Sleeps. */
+    public static void sleep(Duration time) {
         try {
             Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
