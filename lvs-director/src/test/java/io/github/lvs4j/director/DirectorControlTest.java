@@ -11,6 +11,7 @@ import io.github.lvs4j.vrrp.track.ProgramTracker;
 import io.github.lvs4j.vrrp.track.Tracker;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,6 +61,38 @@ class DirectorControlTest {
         assertThatThrownBy(() -> director.control("LVS"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
+    }
+
+    @Test
+    void shouldCloseWholeThoughItsCallerIsInterrupted() throws InterruptedException {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        vrrp.whenAskedForControl = () -> {
+            busy.countDown();
+            awaitQuietly(free);
+        };
+        Director director = start(CONFIG, true);
+        Thread asker = new Thread(() -> director.control("LVS"));
+        asker.start();
+        busy.await();
+        Thread closer = new Thread(director::close);
+        closer.start();
+        closer.interrupt();
+        free.countDown();
+        closer.join();
+        asker.join();
+        assertThat(vrrp.closes).isEqualTo(1);
+        assertThatThrownBy(director::status)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.github.lvs4j.ipvs.VirtualServiceKey;
 import io.github.lvs4j.net.InterfaceName;
 import io.github.lvs4j.vrrp.Priority;
 import io.github.lvs4j.vrrp.SyncGroup;
+import io.github.lvs4j.vrrp.TransitionReason;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VirtualRouterId;
 import io.github.lvs4j.vrrp.VrrpConfig;
@@ -321,6 +322,21 @@ class DirectorTest {
                 .containsExactly(
                         "[DEMO] VRRP Group HK_GRP1 - Entering MASTER state",
                         "[DEMO] VRRP Group HK_GRP1 - Entering BACKUP state");
+    }
+
+    @Test
+    void shouldNotMailThatATrackerHasYetToRunForTheFirstTime() {
+        try (Director director = start(mailing().build())) {
+            vrrp.group("HK_GRP1", VrrpState.INITIALIZE, VrrpState.FAULT, TransitionReason.TRACKER_UNKNOWN);
+            vrrp.group("HK_GRP1", VrrpState.FAULT, VrrpState.BACKUP, TransitionReason.FAULT_CLEARED);
+            vrrp.group("HK_GRP1", VrrpState.BACKUP, VrrpState.FAULT, TransitionReason.TRACKER_DOWN);
+            await(() -> director.status().mailsDelivered() == 2);
+        }
+        assertThat(mails)
+                .extracting(MailMessage::subject)
+                .containsExactly(
+                        "[DEMO] VRRP Group HK_GRP1 - Entering BACKUP state",
+                        "[DEMO] VRRP Group HK_GRP1 - Entering FAULT state");
     }
 
     @Test

@@ -27,6 +27,7 @@ final class FakeVrrp implements DirectorPorts.VrrpStarter {
     volatile int starts;
     volatile int closes;
     volatile boolean refusing;
+    volatile Runnable whenAskedForControl = () -> {};
     final Map<String, FakeControl> controls = new ConcurrentHashMap<>();
     private volatile VrrpListener listener = VrrpListener.NONE;
 
@@ -45,6 +46,7 @@ final class FakeVrrp implements DirectorPorts.VrrpStarter {
 
             @Override
             public VrrpControl control(String name) {
+                whenAskedForControl.run();
                 if (config.groups().stream().noneMatch(group -> group.name().equals(name))) {
                     throw new IllegalArgumentException("there is no " + name);
                 }
@@ -92,8 +94,12 @@ final class FakeVrrp implements DirectorPorts.VrrpStarter {
     }
 
     void group(String name, VrrpState from, VrrpState to) {
+        group(name, from, to, TransitionReason.MASTER_SILENT);
+    }
+
+    void group(String name, VrrpState from, VrrpState to, TransitionReason reason) {
         listener.onEvent(new VrrpEvent.GroupTransition(
-                Instant.EPOCH, name, from, to, TransitionReason.MASTER_SILENT, Optional.empty(), VrrpTiming.NONE));
+                Instant.EPOCH, name, from, to, reason, Optional.empty(), VrrpTiming.NONE));
     }
 
     void router(String name, VrrpState from, VrrpState to) {

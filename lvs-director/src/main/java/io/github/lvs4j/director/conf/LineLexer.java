@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Splits one line, its comment already gone, into words and braces. Double quotes group; a backslash frees {@code # ! { }}.
- * Behind the keyword {@code script} single quotes group too, and any {@linkplain ScriptEscape backslash} has a meaning, as in keepalived.
+ * Behind the keyword {@code script} single quotes group too, and any {@linkplain ScriptEscape backslash} has a meaning, as in
+ * keepalived.
  */
 final class LineLexer {
 

@@ -14,6 +14,7 @@ import io.github.lvs4j.healthcheck.HealthCheck;
 import io.github.lvs4j.healthcheck.HealthEvent;
 import io.github.lvs4j.healthcheck.check.HttpChecker;
 import io.github.lvs4j.healthcheck.check.TcpConnectChecker;
+import io.github.lvs4j.vrrp.TransitionReason;
 import io.github.lvs4j.vrrp.VrrpEvent;
 import io.github.lvs4j.vrrp.VrrpState;
 import java.util.HashMap;
@@ -61,12 +62,14 @@ final class MailDesk implements AutoCloseable {
             mailState(
                     "router " + transition.router(),
                     transition.to(),
+                    transition.reason(),
                     texts.virtualRouter(transition.router(), transition.to()));
         } else if (event instanceof VrrpEvent.GroupTransition transition
                 && config.mailedGroups().contains(transition.group())) {
             mailState(
                     "group " + transition.group(),
                     transition.to(),
+                    transition.reason(),
                     texts.syncGroup(transition.group(), transition.to()));
         }
     }
@@ -105,9 +108,10 @@ final class MailDesk implements AutoCloseable {
         settings = Optional.empty();
     }
 
-    /** Nobody is told twice in a row that something is in the same state. */
-    private void mailState(String subject, VrrpState state, MailMessage message) {
-        boolean muted = state == VrrpState.FAULT && !config.mailFaults();
+    /** Nobody is told twice in a row that something is in the same state, nor that a tracker has yet to run for the first time. */
+    private void mailState(String subject, VrrpState state, TransitionReason reason, MailMessage message) {
+        boolean muted =
+                state == VrrpState.FAULT && (!config.mailFaults() || reason == TransitionReason.TRACKER_UNKNOWN);
         if (!muted && lastMailed.put(subject, state) != state) {
             send(message);
         }

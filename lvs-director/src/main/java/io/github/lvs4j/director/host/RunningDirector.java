@@ -13,11 +13,14 @@ import io.github.lvs4j.vrrp.VrrpControl;
 import io.github.lvs4j.vrrp.VrrpEvent;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A director with its threads: brings every event and every call to the loop. Thread-safe. */
@@ -128,13 +131,27 @@ public final class RunningDirector implements AutoCloseable {
             return;
         }
         monitor.close();
+        Future<?> closing = thread.submit(() -> loop.close(options.keepTable()));
         try {
-            submit(() -> {
-                loop.close(options.keepTable());
-                return options;
-            });
+            awaitAtLeastTheGrace(closing);
         } finally {
             end();
+        }
+    }
+
+    /** An interrupted caller waits on for a while: one half closed would be master of services that it does not keep. */
+    private void awaitAtLeastTheGrace(Future<?> closing) {
+        try {
+            result(closing);
+        } catch (InterruptedException e) {
+            try {
+                closing.get(LOOP_GRACE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException | ExecutionException | TimeoutException second) {
+                e.addSuppressed(second);
+                throw new LvsException("interrupted while the director closed; what it holds may not be given up", e);
+            } finally {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -143,14 +160,23 @@ public final class RunningDirector implements AutoCloseable {
         thread.shutdown();
         try {
             if (!thread.awaitTermination(LOOP_GRACE_SECONDS, TimeUnit.SECONDS)) {
-                thread.shutdownNow();
+                giveUpWhatWaits();
             }
         } catch (InterruptedException e) {
-            thread.shutdownNow();
+            giveUpWhatWaits();
             Thread.currentThread().interrupt();
         }
         loop.closeMail();
         events.close();
+    }
+
+    /** What the loop will not come to any more: a thread that waits for it must not wait for ever. */
+    private void giveUpWhatWaits() {
+        for (Runnable task : thread.shutdownNow()) {
+            if (task instanceof Future<?> asked) {
+                asked.cancel(false);
+            }
+        }
     }
 
     private ScheduledFuture<?> tick(Duration every) {
@@ -200,13 +226,19 @@ public final class RunningDirector implements AutoCloseable {
 
     private <T> T submit(Callable<T> task) {
         try {
-            return thread.submit(task).get();
+            return result(thread.submit(task));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LvsException(
                     "interrupted while the director's loop was at work; what was asked may still be done", e);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | CancellationException e) {
             throw new IllegalStateException("this director is closed; start another", e);
+        }
+    }
+
+    private static <T> T result(Future<T> asked) throws InterruptedException {
+        try {
+            return asked.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
