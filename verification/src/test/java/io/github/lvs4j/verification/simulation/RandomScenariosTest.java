@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The quick form of {@link SimulatedLanSoak}. */
 class RandomScenariosTest {
 
-    private static final int SEEDS = 250;
+    private static final int SEEDS = 400;
 
     @Test
     void shouldFindOneMasterWhateverHappened() {
