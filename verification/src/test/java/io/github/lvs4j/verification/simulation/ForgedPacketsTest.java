@@ -73,9 +73,14 @@ class ForgedPacketsTest {
         List<Happening> attacked = play(lan -> attack(lan, flaw, 0));
         assertThat(attacked).hasSameSizeAs(calm);
         for (int i = 0; i < calm.size(); i++) {
-            assertThat(attacked.get(i).what()).isEqualTo(calm.get(i).what());
+            assertThat(untimed(attacked.get(i))).isEqualTo(untimed(calm.get(i)));
             assertThat(attacked.get(i).at().minus(calm.get(i).at()).abs()).isLessThan(Duration.ofMillis(2));
         }
+    }
+
+    /** Without the milliseconds since the last advertisement, which two wakings round to different sides. */
+    private static String untimed(Happening happening) {
+        return happening.what().replaceAll("\\d+ ms after", "some ms after");
     }
 
     private static void attack(SimulatedLan lan, Flaw flaw, int number) {

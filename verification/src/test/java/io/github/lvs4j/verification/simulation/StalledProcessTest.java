@@ -52,7 +52,7 @@ class StalledProcessTest {
     }
 
     @Test
-    void shouldHaveTwoOwnersForLessThanHalfASecondBesideTheQuickestBackup() {
+    void shouldHaveNoSecondOwnerBesideTheQuickestBackup() {
         Duration longest = Duration.ZERO;
         for (int seed = 0; seed < SEEDS; seed++) {
             begin(seed, Pair.single(255), Pair.single(254));
@@ -60,7 +60,7 @@ class StalledProcessTest {
             lan.run(Duration.ofSeconds(8));
             longest = longest.compareTo(lan.longestOverlap()) > 0 ? longest : lan.longestOverlap();
         }
-        assertThat(longest).isPositive().isLessThan(Duration.ofMillis(400));
+        assertThat(longest).isZero();
     }
 
     @ParameterizedTest
@@ -83,12 +83,12 @@ class StalledProcessTest {
     void shouldRemoveTheAddressOfAFrozenMasterByItsLease() {
         begin(1, Pair.single(200), Pair.single(100));
         a.pause(Duration.ofSeconds(20));
-        lan.run(Duration.ofMillis(2000));
-        assertThat(a.holds(VIP)).isTrue();
         lan.run(Duration.ofMillis(1400));
+        assertThat(a.holds(VIP)).isTrue();
+        lan.run(Duration.ofMillis(1600));
         assertThat(a.holds(VIP)).isFalse();
         assertThat(a.state("WAN")).isEqualTo(VrrpState.MASTER); // it thinks so
-        lan.run(Duration.ofMillis(300));
+        lan.run(Duration.ofMillis(700));
         assertThat(lan.holdersOf(VIP)).containsExactly(b);
     }
 
