@@ -77,7 +77,8 @@ final class ControlHost implements HandoverActionHandler {
         for (int i = 0; request == VrrpRequest.PREFER && i < members.size(); i++) {
             Optional<VrrpPeer> superior = members.get(i).machine().superior();
             if (superior.isPresent()) {
-                carryOut(machine.onObeyed(services.nowNanos(), i, superior.get(), false));
+                long nowNanos = services.nowNanos();
+                carryOut(machine.onObeyed(nowNanos, i, superior.get(), nowNanos, false));
             }
         }
     }
@@ -91,13 +92,17 @@ final class ControlHost implements HandoverActionHandler {
     }
 
     /** An advertisement was dealt with. */
-    void onAdvertisement(int member) {
+    void onAdvertisement(int member, long receivedNanos) {
         if (machine.isPending()) {
             RouterHost host = members.get(member);
             Optional<VrrpPeer> peer = host.machine().obeyed();
             if (peer.isPresent()) {
                 carryOut(machine.onObeyed(
-                        services.nowNanos(), member, peer.get(), host.machine().isDelayingPreemption()));
+                        services.nowNanos(),
+                        member,
+                        peer.get(),
+                        receivedNanos,
+                        host.machine().isDelayingPreemption()));
             }
         }
     }

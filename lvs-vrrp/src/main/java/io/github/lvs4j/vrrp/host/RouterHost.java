@@ -240,7 +240,7 @@ final class RouterHost implements VrrpActionHandler {
             }
         }
         checkSequence();
-        control.onAdvertisement(member);
+        control.onAdvertisement(member, receivedNanos);
     }
 
     private void onRejected(AdvertisementError error, InetAddress source, long receivedNanos) {

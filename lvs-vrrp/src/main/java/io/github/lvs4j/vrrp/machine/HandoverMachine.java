@@ -159,17 +159,20 @@ public final class HandoverMachine {
     }
 
     /**
-     * A member that is backup has accepted an advertisement and obeys its sender.
+     * A member that is backup has accepted an advertisement and obeys its sender. One from before the request, read late, tells
+     * nothing of what came of it.
      *
      * @param nowNanos the present instant
      * @param member its index
      * @param peer the sender
+     * @param receivedNanos when the kernel received it
      * @param delaying whether it does so only for the time of a preemption delay
      * @return what to do
      */
-    public List<HandoverAction> onObeyed(long nowNanos, int member, VrrpPeer peer, boolean delaying) {
+    public List<HandoverAction> onObeyed(
+            long nowNanos, int member, VrrpPeer peer, long receivedNanos, boolean delaying) {
         List<HandoverAction> actions = new ArrayList<>();
-        if (pending == null) {
+        if (pending == null || receivedNanos - askedNanos < 0) {
             return actions;
         }
         if (pending == VrrpRequest.PREFER) {

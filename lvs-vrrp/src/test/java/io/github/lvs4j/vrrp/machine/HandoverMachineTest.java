@@ -37,13 +37,29 @@ class HandoverMachineTest {
         masters();
         assertThat(ask(VrrpRequest.RELEASE)).containsExactly(new SetStance(VrrpStance.RELEASED));
         backups();
-        assertThat(machine.onObeyed(at(1), WAN, PEER, false)).isEmpty();
-        assertThat(machine.onObeyed(at(2), WAN, PEER, false)).isEmpty();
-        assertThat(machine.onObeyed(at(3), LAN, PEER, false))
-                .containsExactly(new Complete(List.of(PEER, PEER), Duration.ofSeconds(3)));
+        assertThat(obey(1, WAN)).isEmpty();
+        assertThat(obey(2, WAN)).isEmpty();
+        assertThat(obey(3, LAN)).containsExactly(new Complete(List.of(PEER, PEER), Duration.ofSeconds(3)));
         assertThat(machine.isPending()).isFalse();
         assertThat(machine.stance()).isEqualTo(VrrpStance.RELEASED);
         assertThat(machine.nanosToTimer(now)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void shouldNotTakeWhatWasReadLateForAnAnswer() {
+        masters();
+        long before = at(2) - 1; // in the socket's buffer when the process was stopped
+        ask(VrrpRequest.HOLD);
+        backups();
+        assertThat(machine.onObeyed(now, WAN, PEER, before, false)).isEmpty();
+        assertThat(obey(3, LAN)).isEmpty();
+        assertThat(obey(4, WAN)).hasSize(1);
+
+        before = now;
+        at(5);
+        ask(VrrpRequest.PREFER);
+        assertThat(machine.onObeyed(now, WAN, PEER, before, false)).isEmpty(); // who outranked us then may be gone
+        assertThat(machine.isPending()).isTrue();
     }
 
     @Test
@@ -60,11 +76,11 @@ class HandoverMachineTest {
     void shouldForgetWhomAMemberObeyedWhenItChangesItsState() {
         backups();
         ask(VrrpRequest.HOLD);
-        machine.onObeyed(at(1), WAN, PEER, false);
+        obey(1, WAN);
         machine.onTransition(at(2), WAN, VrrpState.FAULT);
         machine.onTransition(at(3), WAN, VrrpState.BACKUP);
-        assertThat(machine.onObeyed(at(4), LAN, PEER, false)).isEmpty();
-        assertThat(machine.onObeyed(at(5), WAN, PEER, false)).hasSize(1);
+        assertThat(obey(4, LAN)).isEmpty();
+        assertThat(obey(5, WAN)).hasSize(1);
     }
 
     @Test
@@ -103,7 +119,7 @@ class HandoverMachineTest {
     void shouldGiveUpAPreferThatIsOutranked() {
         backups();
         ask(VrrpRequest.PREFER);
-        assertThat(machine.onObeyed(at(1), LAN, PEER, false))
+        assertThat(obey(1, LAN))
                 .containsExactly(
                         new SetStance(VrrpStance.ORDINARY), new Fail(HandoverFailure.OUTRANKED, Optional.of(PEER)));
     }
@@ -133,10 +149,9 @@ class HandoverMachineTest {
         machine.onRequest(now, VrrpRequest.PRIORITY, Optional.of(Priority.of(90)), DEADLINE);
         backups();
         assertThat(machine.onTimer(at(5))).isEmpty();
-        machine.onObeyed(at(6), WAN, PEER, true);
-        assertThat(machine.onObeyed(at(6), LAN, PEER, false)).isEmpty(); // WAN obeys only for a while
-        assertThat(machine.onObeyed(at(7), WAN, PEER, false))
-                .containsExactly(new Complete(List.of(PEER, PEER), Duration.ofSeconds(7)));
+        machine.onObeyed(at(6), WAN, PEER, at(6), true);
+        assertThat(obey(6, LAN)).isEmpty(); // WAN obeys only for a while
+        assertThat(obey(7, WAN)).containsExactly(new Complete(List.of(PEER, PEER), Duration.ofSeconds(7)));
     }
 
     @Test
@@ -153,11 +168,11 @@ class HandoverMachineTest {
         masters();
         ask(VrrpRequest.RELEASE);
         backups();
-        machine.onObeyed(at(1), WAN, PEER, false);
+        obey(1, WAN);
         assertThat(ask(newer)).startsWith(failed(HandoverFailure.REPLACED));
         assertThat(machine.isPending()).isTrue();
         if (newer == VrrpRequest.HOLD) {
-            assertThat(machine.onObeyed(at(2), LAN, PEER, false)).isEmpty(); // what the older one heard is forgotten
+            assertThat(obey(2, LAN)).isEmpty(); // what the older one heard is forgotten
         }
     }
 
@@ -174,7 +189,7 @@ class HandoverMachineTest {
     @Test
     void shouldMindNoNewsWithoutARequest() {
         backups();
-        assertThat(machine.onObeyed(at(1), WAN, PEER, false)).isEmpty();
+        assertThat(obey(1, WAN)).isEmpty();
         masters();
         assertThat(machine.onConfirmed(at(2), WAN)).isEmpty();
         assertThat(machine.onTimer(at(3))).isEmpty();
@@ -183,6 +198,10 @@ class HandoverMachineTest {
     private List<HandoverAction> ask(VrrpRequest request) {
         Optional<Priority> priority = request == VrrpRequest.PRIORITY ? Optional.of(Priority.of(90)) : Optional.empty();
         return machine.onRequest(now, request, priority, DEADLINE);
+    }
+
+    private List<HandoverAction> obey(long seconds, int member) {
+        return machine.onObeyed(at(seconds), member, PEER, now, false);
     }
 
     private void masters() {

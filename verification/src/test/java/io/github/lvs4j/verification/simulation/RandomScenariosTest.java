@@ -19,6 +19,12 @@ class RandomScenariosTest {
         assertThat(report.runs()).isEqualTo(SEEDS);
     }
 
+    /** A hold was done because of what its peer had said before, which a stopped process read afterwards. */
+    @Test
+    void shouldAnswerNoRequestWithWhatWasSaidBefore() {
+        assertThat(new RandomScenarios().get().run(1_028_596, 1).runs()).isOne();
+    }
+
     /** Two masters whose authentication headers were numbered in step discarded each other's packets for good. */
     @ParameterizedTest
     @ValueSource(longs = {10_551, 23_848, 25_437})
