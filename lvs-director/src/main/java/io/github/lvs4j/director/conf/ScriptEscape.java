@@ -17,8 +17,8 @@ record ScriptEscape(int character, int end) {
      * @param text a text's characters by index
      * @param at the index behind the backslash, below the length
      * @param length the text's length
-     * @throws IllegalArgumentException if the digits mean no ASCII character: a word of a command cannot hold a NUL, and what lies
-     *     above is better written as itself
+     * @throws IllegalArgumentException if the digits mean no ASCII character: a word of a command cannot hold a NUL, and what
+     *     lies above is better written as itself
      */
     static ScriptEscape at(IntUnaryOperator text, int at, int length) {
         int first = text.applyAsInt(at);

@@ -7,20 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code track_file NAME}, once called {@code vrrp_track_file}: a file with a number, and what that is multiplied by. */
-final class TrackedFileReader {
+final class TrackedFileReader extends TrackedReader {
 
-    final Position position;
-    final int number; // of the definitions of scripts and files, in the order of the text
-    final WeightDraft weight = new WeightDraft(254);
-    Optional<String> name = Optional.empty();
     private Optional<Path> path = Optional.empty();
     private boolean initialized;
     private int initial;
     private boolean overwrite;
 
     TrackedFileReader(Position position, int number) {
-        this.position = position;
-        this.number = number;
+        super(position, number, new WeightDraft(254));
     }
 
     void read(Arguments block) {

@@ -7,15 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code vrrp_script NAME}: a command that is run again and again, and what it weighs unless its user says otherwise. */
-final class TrackedScriptReader {
+final class TrackedScriptReader extends TrackedReader {
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofSeconds(4294); // keepalived's own bound
 
-    final Position position;
-    final int number; // of the definitions of scripts and files, in the order of the text
-    final WeightDraft weight = new WeightDraft(253);
-    Optional<String> name = Optional.empty();
     Optional<Word> user = Optional.empty();
     private List<String> words = List.of();
     private Optional<Duration> interval = Optional.empty();
@@ -25,8 +21,7 @@ final class TrackedScriptReader {
     private boolean startsDown;
 
     TrackedScriptReader(Position position, int number) {
-        this.position = position;
-        this.number = number;
+        super(position, number, new WeightDraft(253));
     }
 
     void read(Arguments block) {

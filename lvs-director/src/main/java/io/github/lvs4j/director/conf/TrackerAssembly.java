@@ -100,43 +100,56 @@ final class TrackerAssembly {
 
     private List<Found> resolve(TrackingReader tracking, String title) {
         List<Found> found = new ArrayList<>();
-        tracking.scripts.forEach((name, use) -> {
-            TrackedScriptReader script = scripts.get(name);
-            if (script == null) {
-                undefined(use, title + " tracks script \"" + name + "\", and no vrrp_script has that name", scripts);
-                return;
-            }
-            if (script.number >= tracking.definitionsBefore) {
-                below(use, title, "vrrp_script");
-                return;
-            }
-            if (used.add(script.position)) {
-                ScriptUser.check(script, globals, report);
-            }
-            String as = interfaces.contains(name) ? name + " (script)" : name;
-            script.tracker(as)
-                    .ifPresent(tracker -> found.add(
-                            new Found(Kind.SCRIPT, use.name(), script.number, use(tracker, use, script.weight, 0))));
-        });
+        tracking.scripts.forEach((name, use) -> definition(scripts, "script", "vrrp_script", use, tracking, title)
+                .flatMap(script -> {
+                    if (used.add(script.position)) {
+                        ScriptUser.check(script, globals, report);
+                    }
+                    String as = interfaces.contains(name) ? name + " (script)" : name;
+                    return script.tracker(as)
+                            .map(tracker -> new Found(
+                                    Kind.SCRIPT, use.name(), script.number, use(tracker, use, script.weight, 0)));
+                })
+                .ifPresent(found::add));
         tracking.interfaces.forEach((name, use) -> tracker(use)
                 .ifPresent(tracker -> found.add(
                         new Found(Kind.INTERFACE, use.name(), -1, use(tracker, use, new WeightDraft(253), 0)))));
-        tracking.files.forEach((name, use) -> {
-            TrackedFileReader file = files.get(name);
-            if (file == null) {
-                undefined(use, title + " tracks file \"" + name + "\", and no track_file has that name", files);
-                return;
-            }
-            if (file.number >= tracking.definitionsBefore) {
-                below(use, title, "track_file");
-                return;
-            }
-            used.add(file.position);
-            String as = interfaces.contains(name) || scripts.containsKey(name) ? name + " (file)" : name;
-            file.tracker(as)
-                    .ifPresent(tracker -> found.add(
-                            new Found(Kind.FILE, use.name(), file.number, use(tracker, use, file.weight, 1))));
-        });
+        tracking.files.forEach((name, use) -> definition(files, "file", "track_file", use, tracking, title)
+                .flatMap(file -> {
+                    used.add(file.position);
+                    String as = interfaces.contains(name) || scripts.containsKey(name) ? name + " (file)" : name;
+                    return file.tracker(as)
+                            .map(tracker ->
+                                    new Found(Kind.FILE, use.name(), file.number, use(tracker, use, file.weight, 1)));
+                })
+                .ifPresent(found::add));
+        return found;
+    }
+
+    /** What a use names; empty, which is reported, if that is not defined, or only below. */
+    private <D extends TrackedReader> Optional<D> definition(
+            Map<String, D> known,
+            String what,
+            String word,
+            TrackingReader.Use use,
+            TrackingReader tracking,
+            String title) {
+        String name = use.name().text();
+        Optional<D> found = Optional.ofNullable(known.get(name));
+        if (found.isEmpty()) {
+            report.unknown(
+                    use.name().position(),
+                    title + " tracks " + what + " \"" + name + "\", and no " + word + " has that name",
+                    "it is left out",
+                    NearestWord.to(name, known.keySet()));
+        } else if (found.get().number >= tracking.definitionsBefore) {
+            report.warning(
+                    use.name().position(),
+                    title + " tracks \"" + name + "\", whose " + word
+                            + " follows only below: it is left out, as keepalived leaves it out; move the " + word
+                            + " up");
+            return Optional.empty();
+        }
         return found;
     }
 
@@ -195,21 +208,6 @@ final class TrackerAssembly {
 
     private void leftOut(Found found, String why) {
         report.warning(found.place.position(), "\"" + found.place.text() + "\" is left out here: " + why);
-    }
-
-    private void below(TrackingReader.Use use, String title, String kind) {
-        report.warning(
-                use.name().position(),
-                title + " tracks \"" + use.name().text() + "\", whose " + kind
-                        + " follows only below: it is left out, as keepalived leaves it out; move the " + kind + " up");
-    }
-
-    private void undefined(TrackingReader.Use use, String message, Map<String, ?> known) {
-        report.unknown(
-                use.name().position(),
-                message,
-                "it is left out",
-                NearestWord.to(use.name().text(), known.keySet()));
     }
 
     private void unused(String title, Position position) {

@@ -41,8 +41,8 @@ final class WeightDraft {
     }
 
     /**
-     * What follows a name that is tracked. A word that keepalived 2.2.7 does not know ends the use if there is no weight before it,
-     * and for a file even then.
+     * What follows a name that is tracked. A word that keepalived 2.2.7 does not know ends the use if there is no weight before
+     * it, and for a file even then.
      *
      * @param file whether a file is tracked
      * @return whether the name is tracked at all

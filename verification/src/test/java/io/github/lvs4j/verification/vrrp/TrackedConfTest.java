@@ -62,14 +62,7 @@ class TrackedConfTest {
         touch("bonus", "well", "needed");
         start("""
                 vrrp_instance A {
-                    state BACKUP
-                    interface eth0
-                    virtual_router_id 9
-                    version 3
-                    advert_int 0.2
-                    virtual_ipaddress {
-                        10.8.0.88
-                    }
+                    %s
                     track_script {
                         bonus
                         well weight -30
@@ -84,7 +77,7 @@ class TrackedConfTest {
                         eth2 weight -7 reverse
                     }
                 }
-                """);
+                """.formatted(routerOn(0)));
         awaitPriority(100 + 20 + 2 * 3 + 15);
         remove("bonus");
         awaitPriority(100 + 2 * 3 + 15);
@@ -135,33 +128,19 @@ class TrackedConfTest {
                     }
                 }
                 vrrp_instance A {
-                    state BACKUP
-                    interface eth0
-                    virtual_router_id 9
-                    version 3
-                    advert_int 0.2
-                    virtual_ipaddress {
-                        10.8.0.88
-                    }
+                    %s
                     track_script {
                         bonus
                         needed
                     }
                 }
                 vrrp_instance B {
-                    state BACKUP
-                    interface eth1
-                    virtual_router_id 9
-                    version 3
-                    advert_int 0.2
-                    virtual_ipaddress {
-                        10.8.1.88
-                    }
+                    %s
                     track_script {
                         unneeded
                     }
                 }
-                """);
+                """.formatted(routerOn(0), routerOn(1)));
         awaitPriority(100 + 3 * 3);
         remove("well");
         awaitPriority(100 + 3 * 3 - 30);
@@ -175,6 +154,20 @@ class TrackedConfTest {
         touch("well");
         awaitPriority(100 - 3 * 2);
         assertSameOnBothWires(109, 79, 64, 0, 64, 94);
+    }
+
+    /** What every instance says of itself, on a link of its own. */
+    private static String routerOn(int link) {
+        return """
+                state BACKUP
+                interface eth%1$d
+                virtual_router_id 9
+                version 3
+                advert_int 0.2
+                virtual_ipaddress {
+                    10.8.%1$d.88
+                }
+                """.formatted(link);
     }
 
     /** Everything of both tests; what a test does not track is named by the reader, and has no effect. */
