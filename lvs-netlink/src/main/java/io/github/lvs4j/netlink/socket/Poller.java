@@ -28,7 +28,8 @@ public interface Poller extends AutoCloseable {
      * Waits until a registered socket is readable, {@link #wakeup()} was called, or the time is over. A wake-up that came
      * before the call counts once. May return early without any of these, as after a signal.
      *
-     * @param timeout how long at most, to the nanosecond; zero or negative means not at all
+     * @param timeout how long at most, to the nanosecond; zero or negative means not at all. The kernel is late by some 50 µs
+     *     (timerslack in proc(5)), however long this is
      * @return whether a socket is readable; ask {@link #isReadable} which
      * @throws io.github.lvs4j.error.KernelException if the kernel refuses, which means that the set is wrong
      */
