@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Authentication header and HMAC trailer, multicast and unicast, both families, through real sockets. */
@@ -54,7 +53,7 @@ class AuthenticationOnTheWireTest {
         lan.close();
     }
 
-    @Test
+    @WaitingTest
     @RequiresPeer("keepalived")
     void shouldElectOneMasterWithKeepalivedByAuthenticationHeader() throws IOException {
         takeTurns(
@@ -66,7 +65,7 @@ class AuthenticationOnTheWireTest {
                 "addresses=" + VIP);
     }
 
-    @Test
+    @WaitingTest
     @RequiresPeer("keepalived")
     void shouldElectOneMasterWithKeepalivedByAuthenticationHeaderOverUnicast() throws IOException {
         takeTurns(
@@ -80,7 +79,7 @@ class AuthenticationOnTheWireTest {
                 "peers=192.0.2.11");
     }
 
-    @Test
+    @WaitingTest
     @RequiresPeer("keepalived")
     void shouldElectOneMasterWithKeepalivedOverIpv6() throws IOException {
         takeTurns(
@@ -91,7 +90,7 @@ class AuthenticationOnTheWireTest {
                 "addresses=" + VIP6);
     }
 
-    @Test
+    @WaitingTest
     @RequiresPeer("keepalived")
     void shouldElectOneMasterWithKeepalivedOverIpv6Unicast() throws IOException {
         takeTurns(
@@ -129,7 +128,7 @@ class AuthenticationOnTheWireTest {
     }
 
     /** A keepalived that was killed counts from one again, and goes on from what it hears of us. */
-    @Test
+    @WaitingTest
     @RequiresPeer("keepalived")
     void shouldYieldToAKeepalivedThatReturns() throws IOException {
         String words = "virtual_router_id 100\n authentication {\n auth_type AH\n auth_pass 1c7f545a\n }\n";
@@ -141,7 +140,7 @@ class AuthenticationOnTheWireTest {
         stay(one, two, VIP);
     }
 
-    @Test
+    @WaitingTest
     void shouldCountAPeerWithoutHeaderAndOneOfAnotherPassword() {
         HostProcess ah = ours(one, "100", "version=2", "millis=1000", "addresses=" + VIP, "ah=1c7f545a");
         HostProcess none = ours(two, "99", "version=2", "millis=1000", "addresses=" + VIP);
@@ -153,7 +152,7 @@ class AuthenticationOnTheWireTest {
         other.awaitLine(line -> line.contains("wrong integrity check value"), PATIENCE);
     }
 
-    @Test
+    @WaitingTest
     void shouldAgreeByHmacOverBothFamilies() {
         for (String address : new String[] {VIP, VIP6}) {
             String[] options = {"version=3", "millis=200", "addresses=" + address, "hmac=" + KEY};

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -57,7 +56,7 @@ class TrackedConfTest {
         lan.close();
     }
 
-    @Test
+    @WaitingTest
     void shouldWeighScriptsFilesAndInterfacesAsKeepalivedDoes() throws Exception {
         touch("bonus", "well", "needed");
         start("""
@@ -111,7 +110,7 @@ class TrackedConfTest {
         assertSameOnBothWires(141, 121, 91, 1, 254, 85, 92, 77, 0, 77, 107, 0, 107, 0, 109);
     }
 
-    @Test
+    @WaitingTest
     void shouldMoveAGroupAsKeepalivedDoes() throws Exception {
         touch("bonus", "well", "needed");
         start("""

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
 /** Our director alone, or beside another of ours: what a third host sees, what the kernel holds, what is refused. */
 @Tag("netns")
@@ -28,7 +27,7 @@ class VrrpOnLinuxTest {
         net.close();
     }
 
-    @Test
+    @WaitingTest
     void shouldBeReachedAtTheNewMasterWithoutWaitingForTheNeighboursCache() {
         HostProcess first = net.startOursAndWait(net.lvs1, "priority=100");
         net.startOursAndWait(net.lvs2, "priority=99");
@@ -63,7 +62,7 @@ class VrrpOnLinuxTest {
                 .count();
     }
 
-    @Test
+    @WaitingTest
     void shouldLoseItsAddressesByTheLeaseWhenKilled() {
         HostProcess ours = net.startOursAndWait(net.lvs1);
         net.awaitMaster(net.lvs1);
@@ -78,7 +77,7 @@ class VrrpOnLinuxTest {
         reportLease("SIGKILL");
     }
 
-    @Test
+    @WaitingTest
     void shouldLoseItsAddressesByTheLeaseWhenFrozenAndTakeThemBackWhenThawed() {
         HostProcess ours = net.startOursAndWait(net.lvs1);
         net.awaitMaster(net.lvs1);
@@ -90,7 +89,7 @@ class VrrpOnLinuxTest {
         net.awaitMaster(net.lvs1);
     }
 
-    @Test
+    @WaitingTest
     void shouldRemoveAtTheStartWhatAKilledDirectorLeft() {
         HostProcess ours = net.startOursAndWait(net.lvs1, "lease=off");
         net.awaitMaster(net.lvs1);
@@ -101,7 +100,7 @@ class VrrpOnLinuxTest {
         net.awaitMaster(net.lvs1);
     }
 
-    @Test
+    @WaitingTest
     void shouldRefuseAForeignAddressUnlessToldToAdoptIt() {
         net.lvs1.ip("address", "add", VIP + "/32", "dev", "eth0");
         HostProcess refused = net.startOurs(net.lvs1);
@@ -119,7 +118,7 @@ class VrrpOnLinuxTest {
                 .containsPattern("valid_lft [12]sec");
     }
 
-    @Test
+    @WaitingTest
     void shouldRefuseASecondDirectorOfTheSameVirtualRouter() {
         HostProcess first = net.startOurs(net.lvs1, "twice=yes");
         assertThat(first.awaitLine(text -> text.startsWith("refused"), SeedNetwork.PATIENCE))
@@ -132,14 +131,14 @@ class VrrpOnLinuxTest {
         net.startOursAndWait(net.lvs1); // a dead process holds no name
     }
 
-    @Test
+    @WaitingTest
     void shouldRefuseAnInterfaceThatIsNotThere() {
         HostProcess refused = net.startOurs(net.lvs1, "interface=eth7", "alone=yes");
         assertThat(refused.awaitLine(text -> text.startsWith("refused"), SeedNetwork.PATIENCE))
                 .contains("there is no interface eth7");
     }
 
-    @Test
+    @WaitingTest
     void shouldPutBackAnAddressThatSomebodyRemoved() {
         HostProcess ours = net.startOursAndWait(net.lvs1);
         net.awaitMaster(net.lvs1);
@@ -151,7 +150,7 @@ class VrrpOnLinuxTest {
         net.awaitMaster(net.lvs1);
     }
 
-    @Test
+    @WaitingTest
     void shouldWaitAtFaultForAnInterfaceThatIsMadeAnew() {
         HostProcess ours = net.startOursAndWait(net.lvs1, "alone=yes");
         Eventually.within(SeedNetwork.PATIENCE, "master", () -> net.holds(net.lvs1, "eth0", VIP));
