@@ -94,6 +94,7 @@ final class ControlHost implements HandoverActionHandler {
     /** An advertisement was dealt with. */
     void onAdvertisement(int member, long receivedNanos) {
         if (machine.isPending()) {
+            forgetWhoIsGone();
             RouterHost host = members.get(member);
             Optional<VrrpPeer> peer = host.machine().obeyed();
             if (peer.isPresent()) {
@@ -103,6 +104,15 @@ final class ControlHost implements HandoverActionHandler {
                         peer.get(),
                         receivedNanos,
                         host.machine().isDelayingPreemption()));
+            }
+        }
+    }
+
+    /** A peer that another member has answered with may have stepped down since, or fallen silent. */
+    private void forgetWhoIsGone() {
+        for (int i = 0; i < members.size(); i++) {
+            if (members.get(i).machine().obeyed().isEmpty()) {
+                machine.onVacant(i);
             }
         }
     }

@@ -187,6 +187,15 @@ public final class HandoverMachine {
     }
 
     /**
+     * A member that is backup obeys nobody any more: its master has stepped down, or fell silent.
+     *
+     * @param member its index
+     */
+    public void onVacant(int member) {
+        heard[member] = null;
+    }
+
+    /**
      * A member's mastership is beyond doubt.
      *
      * @param nowNanos the present instant

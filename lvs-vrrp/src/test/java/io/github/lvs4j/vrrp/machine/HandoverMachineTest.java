@@ -84,6 +84,16 @@ class HandoverMachineTest {
     }
 
     @Test
+    void shouldForgetWhomAMemberObeyedWhenThatOneIsGone() {
+        backups();
+        ask(VrrpRequest.HOLD);
+        obey(1, WAN);
+        machine.onVacant(WAN);
+        assertThat(obey(2, LAN)).isEmpty();
+        assertThat(obey(3, WAN)).hasSize(1);
+    }
+
+    @Test
     void shouldFailByTheDeadlineAndLeaveAHoldInForce() {
         masters();
         assertThat(ask(VrrpRequest.HOLD)).containsExactly(new SetStance(VrrpStance.HELD));
