@@ -104,16 +104,16 @@ final class TimelyTakeover implements Invariant.Watch {
         AdvertisementSight sight = queued.sight();
         Ear ear = ear(host, router);
         boolean fresh = replays.isNew(lan, queued, router);
+        if (sight.priority() != 0) {
+            ear.shortest = min(ear.shortest, sight.interval());
+            ear.longest = max(ear.longest, sight.interval());
+        }
         if (host.isFrozen() && lan.isFreezingWithin()) {
             ear.known = false; // the verdict may have been made already, and only be told later
             return;
         }
         if (sight.priority() == 0) {
             releases.put(host.name(), host.clockReading());
-        }
-        if (sight.priority() != 0) {
-            ear.shortest = min(ear.shortest, sight.interval());
-            ear.longest = max(ear.longest, sight.interval());
         }
         if (sight.priority() == 0 && ear.state == VrrpState.BACKUP && hasWaited(host, router, ear)) {
             return; // it wants to take over and waits for its group: a release does not put it off

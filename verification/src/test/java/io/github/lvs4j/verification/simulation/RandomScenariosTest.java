@@ -35,4 +35,10 @@ class RandomScenariosTest {
     void shouldFindOneMasterWhereThereOnceWereTwo(long seed) {
         assertThat(new RandomScenarios().get().run(seed, 1).runs()).isOne();
     }
+
+    /** What a process reads after it stood still within a call counts for what it may have learned. */
+    @Test
+    void shouldJudgeATakeoverByWhatWasLearnedLate() {
+        assertThat(new RandomScenarios().get().run(3_016_629, 1).runs()).isOne();
+    }
 }
