@@ -34,6 +34,12 @@ final class OrderOfDuties implements Invariant.Watch {
                 }
             }
         } else if (happening instanceof Happening.Told told
+                && told.event() instanceof VrrpEvent.OperationFailed failed
+                && failed.operation().equals("sending an advertisement")
+                && !lan.host(host).isWhole()) {
+            spoken.add(new Place(
+                    host, failed.router())); // it has tried, and the interface may be up by the time it installs
+        } else if (happening instanceof Happening.Told told
                 && told.event() instanceof VrrpEvent.RouterTransition change
                 && change.from() == VrrpState.MASTER) {
             spoken.remove(new Place(host, change.router()));

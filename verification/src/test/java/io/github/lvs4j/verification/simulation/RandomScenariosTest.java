@@ -41,4 +41,10 @@ class RandomScenariosTest {
     void shouldJudgeATakeoverByWhatWasLearnedLate() {
         assertThat(new RandomScenarios().get().run(3_016_629, 1).runs()).isOne();
     }
+
+    /** A first advertisement that cannot leave by an interface which is down, and up again when a slow kernel installs. */
+    @Test
+    void shouldNotBlameARouterThatTriedToAdvertise() {
+        assertThat(new RandomScenarios().get().run(3_016_957, 1).runs()).isOne();
+    }
 }
