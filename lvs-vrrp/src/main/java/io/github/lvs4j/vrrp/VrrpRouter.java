@@ -10,10 +10,11 @@ import io.github.lvs4j.vrrp.port.VrrpPorts;
  * <p>Its threads are daemons: a program that ends without {@link #close()} leaves its addresses to their leases. Call it from a
  * shutdown hook to step down in time.
  *
- * <p>Of a program that was killed, virtual routes, virtual rules and macvlans stay, and addresses without a lease; the next start of
- * the same virtual routers takes them over. What that start does not name stays for good, for the kernel does not tell which program
- * of this library has made it; {@code ip route show proto NUMBER}, with {@code RouteProtocol.LVS4J}, lists it. Sysctls that were
- * raised for a {@link VirtualMac} stay raised.
+ * <p>Of a program that was killed, virtual routes, virtual rules and macvlans stay, and addresses without a lease. The next start
+ * of the same virtual routers removes them or takes them over. What that start does not name stays for good, for the kernel does
+ * not tell which program of this library has made it: {@code ip route show table all proto 76} and {@code ip rule show} (those
+ * with {@code proto 76}) list it ({@link io.github.lvs4j.route.RouteProtocol#LVS4J}). Sysctls that were raised for a
+ * {@link VirtualMac} stay raised.
  */
 public interface VrrpRouter extends AutoCloseable {
 

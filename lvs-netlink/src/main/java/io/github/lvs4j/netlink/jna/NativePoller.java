@@ -17,12 +17,12 @@ public final class NativePoller implements Poller {
     private static final int REVENTS = 6;
 
     /** The kernel ends a wait late by up to 1/1000 of it, or 1/200 where the process is nice (fs/select.c, estimate_accuracy). */
-    private static final long EARLY = 128;
+    private static final long EARLY_PART = 128;
 
     /** Below, that is less than what any timer may be late (timerslack in proc(5)). */
-    private static final long SHORT = 50_000_000;
+    private static final long SHORT_NANOS = 50_000_000;
 
-    private static final long NANOS = 1_000_000_000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     /** Nobody minds to be woken once an hour. */
     private static final long LONGEST_SECONDS = 3600;
@@ -82,22 +82,22 @@ public final class NativePoller implements Poller {
 
     /** A long wait is made in two: what is left at the end of the first is so short that the second ends in time. */
     private int poll(long nanos) {
-        if (nanos <= SHORT) {
+        if (nanos <= SHORT_NANOS) {
             return pollOnce(nanos);
         }
         long deadline = System.nanoTime() + nanos;
-        int ready = pollOnce(nanos - nanos / EARLY);
+        int ready = pollOnce(nanos - nanos / EARLY_PART);
         return ready != 0 ? ready : pollOnce(Math.max(0, deadline - System.nanoTime()));
     }
 
     private int pollOnce(long nanos) {
-        fixed.bytes().putLong(0, nanos / NANOS).putLong(8, nanos % NANOS);
+        fixed.bytes().putLong(0, nanos / NANOS_PER_SECOND).putLong(8, nanos % NANOS_PER_SECOND);
         return LibC.ppoll(entries.address(0), sockets.size() + 1L, fixed.address(0), 0);
     }
 
     private static long nanos(Duration timeout) {
         long seconds = Math.max(-1, Math.min(timeout.getSeconds(), LONGEST_SECONDS));
-        return Math.max(0, seconds * NANOS + timeout.getNano());
+        return Math.max(0, seconds * NANOS_PER_SECOND + timeout.getNano());
     }
 
     @Override

@@ -187,7 +187,8 @@ public final class HandoverMachine {
     }
 
     /**
-     * A member that is backup obeys nobody any more: its master has stepped down, or fell silent.
+     * A member obeys nobody, or nobody any more: its master has stepped down or fell silent. It does not answer for its member
+     * then, whatever it said before.
      *
      * @param member its index
      */
