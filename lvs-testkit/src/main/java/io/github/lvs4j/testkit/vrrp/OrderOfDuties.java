@@ -1,5 +1,6 @@
 package io.github.lvs4j.testkit.vrrp;
 
+import io.github.lvs4j.error.KernelException;
 import io.github.lvs4j.vrrp.VirtualRouter;
 import io.github.lvs4j.vrrp.VrrpEvent;
 import io.github.lvs4j.vrrp.VrrpState;
@@ -35,10 +36,8 @@ final class OrderOfDuties implements Invariant.Watch {
             }
         } else if (happening instanceof Happening.Told told
                 && told.event() instanceof VrrpEvent.OperationFailed failed
-                && failed.operation().equals("sending an advertisement")
-                && !lan.host(host).isWhole()) {
-            spoken.add(new Place(
-                    host, failed.router())); // it has tried, and the interface may be up by the time it installs
+                && isOfInterfaceDown(failed)) {
+            spoken.add(new Place(host, failed.router()));
         } else if (happening instanceof Happening.Told told
                 && told.event() instanceof VrrpEvent.RouterTransition change
                 && change.from() == VrrpState.MASTER) {
@@ -57,5 +56,12 @@ final class OrderOfDuties implements Invariant.Watch {
                 }
             }
         }
+    }
+
+    /** It has tried to advertise; the interface may be up again by the time that a slow kernel installs. */
+    private static boolean isOfInterfaceDown(VrrpEvent.OperationFailed failed) {
+        return failed.operation().equals("sending an advertisement")
+                && failed.failure() instanceof KernelException refused
+                && refused.errno() == ProcessPorts.ENETDOWN;
     }
 }

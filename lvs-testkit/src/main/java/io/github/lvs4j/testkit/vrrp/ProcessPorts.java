@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 final class ProcessPorts implements VrrpPorts {
 
     private static final int FULL_TTL = 255;
-    private static final int ENETDOWN = 100;
+    static final int ENETDOWN = 100;
     private static final int SOURCE = 12; // in an IPv4 header
     private static final Path NO_SETTINGS = Path.of("no", "settings");
 
