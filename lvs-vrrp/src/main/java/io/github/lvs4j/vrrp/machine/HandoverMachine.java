@@ -187,8 +187,8 @@ public final class HandoverMachine {
     }
 
     /**
-     * A member obeys nobody, or nobody any more: its master has stepped down or fell silent. It does not answer for its member
-     * then, whatever it said before.
+     * A member obeys nobody, or nobody any more: its master has stepped down or fell silent, and what it said before counts
+     * no more.
      *
      * @param member its index
      */
